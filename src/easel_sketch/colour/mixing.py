@@ -2,7 +2,7 @@
 
 import re
 
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 
 
 def channels(colour: str) -> tuple[int, int, int]:
@@ -62,4 +62,4 @@ def on_ramp(svg: str, ramp: tuple[str, ...]) -> str:
         low = min(int(at), len(ramp) - 2)
         return mix(ramp[low], ramp[low + 1], at - low)
 
-    return _HEX.sub(place, svg)
+    return HEX.sub(place, svg)

@@ -5,20 +5,18 @@ What is smaller and of another hue stays as it is: eyes, wheels, the leaves of a
 """
 
 import functools
-import re
 from collections.abc import Mapping
 from statistics import fmean
 
 import numpy as np
 
 from easel_sketch.colour.colour_words import requested_colours
-from easel_sketch.colour.mixing import channels
+from easel_sketch.colour.mixing import HEX, channels
 from easel_sketch.colour.tone import Tone, hex_of, tone
 from easel_sketch.drawing.canvas import TakumiCanvas
 from easel_sketch.reading.style_words import asked
 from easel_sketch.request import Size
 
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 _SIDE = 48  # pixels that colours are counted in
 _DULL = 0.045  # chroma below which a colour counts as grey
 _WINDOW = 38  # degrees of hue on each side that are one group
@@ -37,20 +35,20 @@ def tinted(body: str, colour: str) -> str:
     if not group:
         return body
     changed = _recoloured({name: weights[name] for name in group}, tone(target))
-    return _HEX.sub(lambda match: changed.get(match[0].lower(), match[0]), body)
+    return HEX.sub(lambda match: changed.get(match[0].lower(), match[0]), body)
 
 
 @functools.lru_cache(maxsize=512)
 def named_colour(colour: str) -> str:
     """The hex value of a colour word; empty if it is none."""
-    if _HEX.fullmatch(colour):
+    if HEX.fullmatch(colour):
         return colour
     return next(iter(requested_colours(asked(colour, ())).colours), "") if colour else ""
 
 
 def _weights(body: str) -> dict[str, int]:
     """How many pixels show each colour of a drawing."""
-    names = sorted({match.lower() for match in _HEX.findall(body)})
+    names = sorted({match.lower() for match in HEX.findall(body)})
     if not names:
         return {}
     page = (

@@ -66,6 +66,11 @@ def moved(x: float, y: float, drawing: str, turn: float = 0, extra: str = "") ->
     return f'<g transform="translate({x:.1f} {y:.1f}){turned}" {extra}>{drawing}</g>'
 
 
+def with_own_ids(drawing: str) -> str:
+    """The drawing with other element ids, so that a copy's gradients do not replace those of the original."""
+    return drawing.replace('id="', 'id="o-').replace("url(#", "url(#o-").replace('href="#', 'href="#o-')
+
+
 def fall(name: str, *stops: str) -> str:
     """A vertical gradient, used as fill='url(#name)'. A stop is a colour with an optional opacity: '#rrggbb@0.5'."""
     return _gradient("linearGradient", name, stops, 'x1="0" y1="0" x2="0" y2="1"')

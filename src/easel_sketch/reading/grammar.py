@@ -20,7 +20,6 @@ _MOST_LABELS = 8
 _MOST_CLAUSES = 60
 CLAUSES = re.compile(r"[,;:\n。，；：、!！،؛।]|(?<!\bvs)\.(?=\s|$)|\s[–—-]\s")
 _COLONS = (":", "：")
-_HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled)\s+(.+)$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|e|et|und|и|و|और)\s+|和|及|、|と(?=[^\s])", re.IGNORECASE)
 _FILLER_WORDS = ("a", "an", "and", "the", "with", "in", "very")
@@ -82,7 +81,7 @@ def is_style(clause: str, *, listed: bool = False) -> bool:
     if any(word in clause for word in look["unspaced"]):
         return True
     looks = {*look["nouns"], *library.table("lexicon")["strip"]["adjectives"], *_FILLER_WORDS}
-    tokens = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
+    tokens = words.with_compounds(clause)
     if any(word in look["nouns"] for word in tokens):
         return True
     if not listed and _is_hues(tokens):

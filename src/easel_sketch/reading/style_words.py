@@ -10,7 +10,6 @@ from easel_sketch.reading.vocabulary import UNSPACED, Finder, any_of, lists_in, 
 
 _GRID = re.compile(r"(?<![\w.])([1-6])\s?[x×]\s?([1-6])(?![\w.]|\s?(?:cm|mm|m|in|ft)\b)")
 _MOST_WORDS = 600
-_HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _UNWANTED_WORDS = 3
 _ENDINGS = (
     # Adjective endings of Russian, of the Romance languages and of German, longest first.
@@ -45,7 +44,7 @@ def asked(rest: str, unwanted: tuple[str, ...]) -> tuple[str, ...]:
     Scripts without spaces are searched for the words the tables know.
     """
     forms: list[str] = []
-    for word in [*words.tokens(rest), *(word.lower() for word in _HYPHENATED.findall(rest))][:_MOST_WORDS]:
+    for word in words.with_compounds(rest)[:_MOST_WORDS]:
         forms += [word, *_dictionary_forms(word)]
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     known = sorted((place, word) for word in _unspaced_vocabulary() if (place := position_alone(word, rest)) >= 0)

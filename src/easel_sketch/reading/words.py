@@ -15,6 +15,7 @@ Answer = TypeVar("Answer")
 _LONGEST = 120  # characters of the longest cached word; longer than any word in the tables
 
 _TOKEN = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*")
+_HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _FOREIGN = re.compile(
     r"\b(?:del|de|la|las|los|el|y|en|para|con|du|des|les|le|et|sur|pour|avec|der|und|für|mit|zum|von|im|dos|da|na|uma?)"
     r"(?![\w-])|[^\x00-\x7f’‘“”–—…]",
@@ -105,6 +106,11 @@ def clean(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words of a text in lower case, without possessive endings."""
     return [word.lower().removesuffix("'s").removesuffix("’s") for word in _TOKEN.findall(text)]
+
+
+def with_compounds(text: str) -> list[str]:
+    """The words of a text, then its hyphenated words as a whole, in lower case."""
+    return [*tokens(text), *(word.lower() for word in _HYPHENATED.findall(text))]
 
 
 def stem(word: str) -> str:

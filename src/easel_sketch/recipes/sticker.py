@@ -5,7 +5,7 @@ from dataclasses import replace
 from easel_sketch.colour.mixing import fade, mix, on_ramp
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import rect
+from easel_sketch.drawing.ink import rect, with_own_ids
 from easel_sketch.drawing.ornament import paper
 from easel_sketch.drawing.shown import unmarked
 from easel_sketch.parts.groups import Setting, group_of
@@ -37,16 +37,11 @@ def draw(job: Commission) -> str:
     drawn = f'<g transform="rotate({tilt} {x:.1f} {y:.1f})">{_subject(job, x, y, size)}</g>'
     edge = 40 * u
     joined = f'stroke="#ffffff" stroke-width="{edge:.1f}" stroke-linejoin="round" stroke-linecap="round"'
-    cut = f"<g {joined}>{on_ramp(_with_own_ids(unmarked(drawn)), _WHITE)}</g>"
+    cut = f"<g {joined}>{on_ramp(with_own_ids(unmarked(drawn)), _WHITE)}</g>"
     drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});"
     back = "" if job.transparent else paper(job)
     art = _stars(job, x, y, size) + cut + drawn
     return "".join([back, page.svg(art, drop if job.detail else ""), _ribbon(job, texts, x, y + size * 0.54, size)])
-
-
-def _with_own_ids(drawing: str) -> str:
-    """The drawing with other element ids, so that its gradients do not replace those of the original."""
-    return drawing.replace('id="', 'id="w-').replace("url(#", "url(#w-").replace('href="#', 'href="#w-')
 
 
 def _subject(job: Commission, x: float, y: float, size: float) -> str:

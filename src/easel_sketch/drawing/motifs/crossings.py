@@ -17,11 +17,8 @@ from easel_sketch.drawing.motifs.kit import (
     openings,
     rim,
     spread,
+    stones,
 )
-
-
-def _stones(places: tuple[tuple[float, float], ...], fill: str) -> str:
-    return "".join(rect(x, y, 10, 4, fill, 1) for x, y in places)
 
 
 def _bridge() -> str:
@@ -39,7 +36,7 @@ def _bridge() -> str:
         + "".join(stroke(f"M{x} 119.5 h12", WATER_LIGHT, 2) for x in (12, 52, 66, 96))
         + stroke(deck, STONE.dark, 9)
         + stroke("M8 70 Q64 31 120 70", STONE.light, 5)
-        + _stones(((34, 68), (84, 68), (18, 75), (100, 75)), STONE.light)
+        + stones(((34, 68), (84, 68), (18, 75), (100, 75)), STONE.light)
     )
 
 

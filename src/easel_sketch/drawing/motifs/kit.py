@@ -177,3 +177,8 @@ def lawn() -> str:
 def knob(x: float, y: float, r: float, tone: Tones) -> str:
     """A small ball."""
     return circle(x, y, r, tone.base) + circle(x - r * 0.3, y - r * 0.3, r * 0.45, tone.light)
+
+
+def stones(places: Iterable[Point], fill: str) -> str:
+    """Single stones of a wall, each by its upper left corner."""
+    return "".join(rect(x, y, 10, 4, fill, 1) for x, y in places)

@@ -3,11 +3,7 @@
 from collections.abc import Callable
 
 from easel_sketch.drawing.ink import circle, oval, path, polygon, rect, ring, stroke
-from easel_sketch.drawing.motifs.tones import BRASS, SHINE, STEEL, WOOD, mirrored
-
-
-def _tyre(x: float, y: float, r: float) -> str:
-    return circle(x, y, r, "#2b2f33") + circle(x, y, r * 0.56, STEEL[2]) + circle(x, y, r * 0.26, STEEL[4])
+from easel_sketch.drawing.motifs.tones import BRASS, SHINE, STEEL, WOOD, mirrored, tyre
 
 
 def _spokes(x: float, y: float, r: float) -> str:
@@ -79,8 +75,8 @@ def _school_bus() -> str:
         + polygon(((30, 80), (38, 80), (42, 84), (42, 92), (38, 96), (30, 96), (26, 92), (26, 84)), "#d63a34")
         + circle(120, 84, 4.5, "#fff6df")
         + rect(0, 100, 128, 7, "#2b2f33", 3)
-        + _tyre(30, 108, 16)
-        + _tyre(102, 108, 16)
+        + tyre(30, 108, 16)
+        + tyre(102, 108, 16)
     )
 
 
@@ -96,9 +92,9 @@ def _dump_truck() -> str:
         + polygon(((92, 50), (101, 50), (95, 70), (92, 70)), "#ffffff", SHINE)
         + rect(8, 86, 118, 14, STEEL[5], 3)
         + rect(116, 82, 9, 9, "#fff6df", 2)
-        + _tyre(26, 104, 20)
-        + _tyre(68, 104, 20)
-        + _tyre(106, 106, 18)
+        + tyre(26, 104, 20)
+        + tyre(68, 104, 20)
+        + tyre(106, 106, 18)
     )
 
 
@@ -116,8 +112,8 @@ def _jeep() -> str:
         + rect(58, 62, 4, 30, "#5f703d")
         + rect(66, 68, 10, 3.5, STEEL[1], 1.5)
         + circle(121, 68, 5, "#fff6df")
-        + _tyre(32, 104, 19)
-        + _tyre(98, 104, 19)
+        + tyre(32, 104, 19)
+        + tyre(98, 104, 19)
     )
 
 
@@ -208,7 +204,7 @@ def _wheelbarrow() -> str:
         + path("M30 34 C40 14 56 22 66 16 C80 10 92 22 104 34z", "#7d5a3c")
         + path("M66 16 C80 10 92 22 104 34 H80z", "#5d4028")
         + stroke("M50 86 L40 122 M40 122 h12", STEEL[4], 6)
-        + _tyre(98, 104, 20)
+        + tyre(98, 104, 20)
         + stroke("M84 86 L98 104", STEEL[4], 5)
         + rect(0, 54, 14, 8, "#2b2f33", 4, 'transform="rotate(34 7 58)"')
     )
@@ -223,8 +219,8 @@ def _stroller() -> str:
         + path("M84 56 H106 C104 80 92 92 74 92 H62 C78 84 86 72 84 56z", "#4a7fb8")
         + path("M10 56 H106 l-1 8 H11z", "#ffffff", 'opacity=".7"')
         + stroke("M40 92 L86 112 M80 92 L34 112 M100 50 L104 40", STEEL[4], 4)
-        + _tyre(32, 108, 15)
-        + _tyre(88, 108, 15)
+        + tyre(32, 108, 15)
+        + tyre(88, 108, 15)
         + rect(114, 9, 14, 7, "#2b2f33", 3)
     )
 

@@ -19,3 +19,7 @@ def eye(x: float, y: float, radius: float = 3.6) -> str:
     """A dark eye with a light at its upper left."""
     light = circle(x - radius * 0.3, y - radius * 0.35, radius * 0.36, "#ffffff")
     return circle(x, y, radius, DARK) + light
+
+
+def tyre(x: float, y: float, r: float) -> str:
+    return circle(x, y, r, "#2b2f33") + circle(x, y, r * 0.56, STEEL[2]) + circle(x, y, r * 0.26, STEEL[4])

@@ -23,6 +23,7 @@ from easel_sketch.drawing.motifs.kit import (
     round_tower,
     spire,
     spread,
+    stones,
     tapered,
     tones,
 )
@@ -35,10 +36,6 @@ def _crenels(x: float, top: float, w: float, count: int, fill: str) -> str:
     return "".join(rect(x + 2 * place * tooth, top, tooth, 8, fill) for place in range(count))
 
 
-def _stones(places: tuple[tuple[float, float], ...], fill: str) -> str:
-    return "".join(rect(x, y, 10, 4, fill, 1) for x, y in places)
-
-
 def _tower() -> str:
     return (
         _crenels(28, 8, 72, 5, STONE.dark)
@@ -49,7 +46,7 @@ def _tower() -> str:
         + opening(53, FOOT, 22, 32, WOOD.deep)
         + opening(56, FOOT, 16, 28, WOOD.base)
         + circle(69, 110, 1.6, GOLD.base)
-        + _stones(
+        + stones(
             ((42, 56), (76, 60), (44, 80), (78, 84), (41, 104), (80, 108), (62, 82), (36, 22), (74, 24)), STONE.dark
         )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from easel_sketch.drawing.ink import circle, path, polygon, rect, ring, stroke
-from easel_sketch.drawing.motifs.tones import BRASS, SHINE, STEEL, WOOD
+from easel_sketch.drawing.motifs.tones import BRASS, SHINE, STEEL, WOOD, tyre
 
 
 def _spoked(x: float, y: float, r: float, rim: str, spoke: str) -> str:
@@ -17,10 +17,6 @@ def _spoked(x: float, y: float, r: float, rim: str, spoke: str) -> str:
         for turn in (0, 45, 90, 135)
     )
     return spokes + ring(x, y, r - 2, rim, 4.5) + circle(x, y, r * 0.2, rim)
-
-
-def _tyre(x: float, y: float, r: float) -> str:
-    return circle(x, y, r, "#2b2f33") + circle(x, y, r * 0.56, STEEL[2]) + circle(x, y, r * 0.26, STEEL[4])
 
 
 def _tracks(x: float, y: float, w: float, h: float, rollers: int) -> str:
@@ -86,8 +82,8 @@ def _camper_van() -> str:
         + rect(80, 74, 10, 3.500, STEEL[0], 1.5)
         + circle(118, 78, 5, "#ffe9a8")
         + rect(2, 98, 124, 8, STEEL[2], 4)
-        + _tyre(30, 106, 18)
-        + _tyre(98, 106, 18)
+        + tyre(30, 106, 18)
+        + tyre(98, 106, 18)
     )
 
 
@@ -107,7 +103,7 @@ def _caravan() -> str:
         + rect(67, 35, 18, 22, "#8fc7e0", 2)
         + circle(85, 70, 2.4, STEEL[4])
         + rect(58, 100, 36, 6, STEEL[4], 2)
-        + _tyre(40, 106, 17)
+        + tyre(40, 106, 17)
     )
 
 
@@ -146,7 +142,7 @@ def _steamroller() -> str:
         + circle(92, 98, 26, "none", f'stroke="{STEEL[4]}" stroke-width="5"')
         + path("M72 88 A22 22 0 0 1 92 76", "none", f'stroke="{STEEL[0]}" stroke-width="4"')
         + circle(92, 98, 6, STEEL[5])
-        + _tyre(30, 98, 26)
+        + tyre(30, 98, 26)
     )
 
 

@@ -6,7 +6,7 @@ from math import cos, sin, tau
 from easel_sketch.colour.mixing import mix, on_ramp
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, moved, path, polygon, trace
+from easel_sketch.drawing.ink import circle, moved, path, polygon, trace, with_own_ids
 from easel_sketch.parts.figure import DOWN, WAVES, Pose, figure, ground_shadow, has_body
 from easel_sketch.parts.icon_extent import vertical_extent
 from easel_sketch.parts.scene_objects import scene_objects as cast_of
@@ -153,15 +153,10 @@ def _figures(
         )
         drawn = figure(character.name, x, foot, tall, pose, character.shirt)
         edge = 7 * job.unit
-        dark = on_ramp(_with_own_ids(drawn), (INK, INK))
+        dark = on_ramp(with_own_ids(drawn), (INK, INK))
         outline = f'<g stroke="{INK}" stroke-width="{edge:.1f}" stroke-linejoin="round">{dark}</g>'
         parts += [ground_shadow(x, foot, tall * 0.8, 0.28), outline if job.detail else "", drawn]
     return "".join(parts)
-
-
-def _with_own_ids(drawing: str) -> str:
-    """The drawing with other element ids, so that its gradients do not replace those of the original."""
-    return drawing.replace('id="', 'id="o-').replace("url(#", "url(#o-").replace('href="#', 'href="#o-')
 
 
 def _scene(job: Commission, inner: Box, place: int) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, glow, oval, path, stroke, trace
 from easel_sketch.scenery.raster import relief, sky
-from easel_sketch.scenery.raster.field import blend, cells, enlarged, falloff, mixed, noise, ramp, wave
+from easel_sketch.scenery.raster.field import Field, blend, cells, enlarged, falloff, mixed, noise, ramp, wave
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
@@ -67,17 +67,14 @@ def space(view: View) -> None:
 def _planet(view: View, x: float, y: float, r: float) -> None:
     """A banded world, lit from one side, with a ring in every second image."""
     bright, dark = _WORLDS[view.plan.layout]
-    top, left = max(0, int(y - r) - 2), max(0, int(x - r) - 2)
-    part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+    part, across, down = _around(view, x, y, r)
     rows, columns = part.shape[1:]
-    down = (np.arange(top, top + rows, dtype=np.float32)[:, None] - np.float32(y)) / np.float32(r)
-    across = (np.arange(left, left + columns, dtype=np.float32)[None] - np.float32(x)) / np.float32(r)
     squared = across * across + down * down
     height = np.sqrt(np.clip(1 - squared, 0, 1))
     ringed = view.plan.layout % 2 == 0
     if ringed:
         view.overlay(_ring(x, y, r, bright, back=True))
-        part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+        part = _around(view, x, y, r)[0]
     bands = (
         noise(view.rng, columns, rows, 2, 16, 4)
         + down * np.float32(0.1)
@@ -96,6 +93,16 @@ def _planet(view: View, x: float, y: float, r: float) -> None:
             circle(mx, my, r * 0.17, "#b9b4ac")
             + circle(mx - r * 0.06, my + r * 0.05, r * 0.15, "#05060f", 'opacity=".55"')
         )
+
+
+def _around(view: View, x: float, y: float, r: float) -> tuple[Field, Field, Field]:
+    """The pixels around a ball, and how far right of and below its centre they are, in radii."""
+    top, left = max(0, int(y - r) - 2), max(0, int(x - r) - 2)
+    part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+    rows, columns = part.shape[1:]
+    down = (np.arange(top, top + rows, dtype=np.float32)[:, None] - np.float32(y)) / np.float32(r)
+    across = (np.arange(left, left + columns, dtype=np.float32)[None] - np.float32(x)) / np.float32(r)
+    return part, across, down
 
 
 def _ring(x: float, y: float, r: float, tone: str, *, back: bool) -> str:
@@ -232,11 +239,8 @@ def _dusty(view: View, ground: str, *, hills: float, craters: bool) -> None:
 
 def _earth(view: View, x: float, y: float, r: float) -> None:
     """The Earth: oceans, green and brown land, white clouds, half in shadow."""
-    top, left = max(0, int(y - r) - 2), max(0, int(x - r) - 2)
-    part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+    part, across, down = _around(view, x, y, r)
     rows, columns = part.shape[1:]
-    down = (np.arange(top, top + rows, dtype=np.float32)[:, None] - np.float32(y)) / np.float32(r)
-    across = (np.arange(left, left + columns, dtype=np.float32)[None] - np.float32(x)) / np.float32(r)
     squared = across * across + down * down
     land = noise(view.rng, columns, rows, 3, 3, 5)
     planes = mixed("#0f3f86", "#2a74b8", noise(view.rng, columns, rows, 3, 3, 3))

@@ -135,59 +135,24 @@ def _far_end(view: View) -> None:
     relief.add(view, relief.Layer(view.horizon / view.h + 0.02, 0.07, 6, 4, leaf, 0.62, faces=0.5))
 
 
+def _lane(view: View, left: float, right: float, ground: float, fill: str, near: float = 0.6, end: float = 9) -> str:
+    """A strip of the ground between two lines that run to the vanishing point."""
+    corners = ((left, end), (right, end), (right, near), (left, near))
+    return polygon([point(view, across, -ground, far) for across, far in corners], fill)
+
+
 def street(view: View) -> None:
     """Houses, pavements, lamps and trees at both sides of a street."""
     w, h, light = view.w, view.h, view.light
     _far_end(view)
     kerb, ground = w * 0.62, h * 0.34
     asphalt, stone = light.off("#6a6a70"), light.on("#b3a89a")
-    parts = [
-        polygon(
-            [
-                point(view, -kerb, -ground, 9),
-                point(view, kerb, -ground, 9),
-                point(view, kerb, -ground, 0.6),
-                point(view, -kerb, -ground, 0.6),
-            ],
-            stone,
-        )
-    ]
     lane = kerb * 0.66
-    parts.append(
-        polygon(
-            [
-                point(view, -lane, -ground, 9),
-                point(view, lane, -ground, 9),
-                point(view, lane, -ground, 0.6),
-                point(view, -lane, -ground, 0.6),
-            ],
-            asphalt,
-        )
-    )
-    for side in (-1, 1):
-        edge = [
-            point(view, side * lane, -ground, 9),
-            point(view, side * lane, -ground, 0.6),
-            point(view, side * lane * 1.04, -ground, 0.6),
-            point(view, side * lane * 1.04, -ground, 9),
-        ]
-        parts.append(polygon(edge, mix(stone, "#ffffff", 0.3)))
+    parts = [_lane(view, -kerb, kerb, ground, stone), _lane(view, -lane, lane, ground, asphalt)]
+    parts += [_lane(view, side, side * 1.04, ground, mix(stone, "#ffffff", 0.3)) for side in (-lane, lane)]
     far = 0.66
     while far < 8:
-        parts.append(
-            polygon(
-                [
-                    point(view, across, -ground, depth)
-                    for across, depth in (
-                        (-w * 0.012, far),
-                        (w * 0.012, far),
-                        (w * 0.012, far * 1.13),
-                        (-w * 0.012, far * 1.13),
-                    )
-                ],
-                mix(asphalt, "#ffffff", 0.6),
-            )
-        )
+        parts.append(_lane(view, -w * 0.012, w * 0.012, ground, mix(asphalt, "#ffffff", 0.6), far, far * 1.13))
         far *= 1.3
     parts.append(_houses(view, kerb, ground))
     parts += _furniture(view, kerb * 0.82, ground)
