@@ -1,7 +1,7 @@
 """Lay out pages with the sketch engine and inspect their texts, boxes and faults."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tests.support.samples import one_in
 
@@ -50,6 +50,7 @@ def image_of(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "h
     return engine().draw(work(prompt, size, quality), index)
 
 
+@lru_cache(maxsize=64)
 def page(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "high", background: str = "auto") -> Page:
     job, laid = engine().laid_out(work(prompt, size, quality, background), index)
     return Page(job, laid.html, job.canvas.measure(laid.html, size.width).runs)

@@ -1,5 +1,6 @@
 """Parse a prompt into a Brief: what to print, what to draw, in which style. All printed text is from the prompt."""
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -145,6 +146,7 @@ def as_data(brief: Brief) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if key not in _KEPT_BACK}
 
 
+@functools.lru_cache(maxsize=32)  # all images of a job have one brief
 def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brief:
     """Parse a prompt. If it quotes texts, only these are printed; otherwise its own words.
 

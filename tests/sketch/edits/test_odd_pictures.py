@@ -35,7 +35,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize(("what", "prompt"), one_in(3, itertools.product(sorted(ODD), ALONE)))
+@pytest.mark.parametrize(("what", "prompt"), one_in(5, itertools.product(sorted(ODD), ALONE)))
 def test_one_odd_picture(what: str, prompt: str) -> None:
     done = edit(prompt, ODD[what], size=SIZE)
     assert len(done.data) == 96 * 64 * 4
