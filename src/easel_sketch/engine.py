@@ -165,8 +165,7 @@ def _fault_count(layout: _Layout) -> int:
 
 def _needs_card(job: Commission) -> bool:
     """Whether the brief holds more text than any recipe but the card is made for."""
-    texts = job.brief.texts
-    return len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS
+    return job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS)
 
 
 def _varied_index(request: Request, index: int) -> int:

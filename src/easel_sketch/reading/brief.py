@@ -128,6 +128,10 @@ class Brief:
         named = self.variants.get(section, ())
         return next((name for name in library.table("variants")[section] if name in named), "")
 
+    def exceeds(self, texts: int, letters: int) -> bool:
+        """Whether there are more texts than this to print, or more characters."""
+        return len(self.texts) > texts or sum(len(text.words) for text in self.texts) > letters
+
     def of(self, *roles: str) -> tuple[str, ...]:
         """The texts with one of these roles, in order."""
         return tuple(text.words for text in self.texts if text.role in roles)

@@ -43,7 +43,7 @@ class _Scheme:
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+    if job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS):
         return card.draw(job)
     scheme, room = _scheme(job), job.page.inset(62 * job.unit)
     burst = _on_burst(texts)

@@ -33,8 +33,7 @@ class _Scheme:
 
 
 def draw(job: Commission) -> str:
-    texts = job.brief.texts
-    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+    if job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS):
         return card.draw(job)
     scheme, page = _scheme(job), job.page
     parts = [page.div("", f"background:{scheme.desk};")]

@@ -28,7 +28,7 @@ _METALS = (60, 105)
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+    if job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS):
         return card.draw(job)
     inks, metal = _inks(job)
     foot = [text for text in texts if text.role in (DATE, CAPTION)][-2:]

@@ -45,43 +45,11 @@ from easel_sketch.drawing.motifs import (
 )
 
 _MODULES = (
-    animals,
-    arrows,
-    buildings,
-    clothes,
-    creatures,
-    crossings,
-    dogs,
-    dwellings,
-    flags,
-    food,
-    forms,
-    furniture,
-    games,
-    household,
-    indoors,
-    instruments,
-    landmarks_americas,
-    landmarks_ancient,
-    landmarks_bridges,
-    landmarks_domes,
-    landmarks_monuments,
-    landmarks_sacred,
-    landmarks_tall,
-    outdoors,
-    papers,
-    persons,
-    produce,
-    sprigs,
-    streets,
-    structures,
-    symbols,
-    tools,
-    towers,
-    vehicles,
-    vessels,
-    wildlife,
-)
+    animals, arrows, buildings, clothes, creatures, crossings, dogs, dwellings, flags, food, forms, furniture, games,
+    household, indoors, instruments, landmarks_americas, landmarks_ancient, landmarks_bridges, landmarks_domes,
+    landmarks_monuments, landmarks_sacred, landmarks_tall, outdoors, papers, persons, produce, sprigs, streets,
+    structures, symbols, tools, towers, vehicles, vessels, wildlife,
+)  # fmt: skip
 
 MOTIFS: Mapping[str, Callable[[], str]] = {name: draw for module in _MODULES for name, draw in module.DRAWN.items()}
 LIVING = frozenset(name for module in (animals, creatures, dogs, persons, wildlife) for name in module.DRAWN)

@@ -44,7 +44,7 @@ class Screen:
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > (MOST_TEXTS if job.aspect < 1.1 else _MOST_WIDE) or sum(len(text.words) for text in texts) > 420:
+    if job.brief.exceeds(MOST_TEXTS if job.aspect < 1.1 else _MOST_WIDE, 420):
         return card.draw(job)
     palette, page = job.palette, job.page
     dark = palette.dark

@@ -26,8 +26,7 @@ class _Script:
 
 
 def draw(job: Commission) -> str:
-    texts = job.brief.texts
-    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
+    if job.brief.exceeds(MOST_TEXTS, MOST_LETTERS) or job.insets:
         return card.draw(job)
     script, u, page = _script(job), job.unit, job.page
     room = page.inset(34 * u)

@@ -47,7 +47,7 @@ class _Layout:
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+    if job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS):
         return card.draw(job)
     if not texts and not job.insets:
         return bound(job, _scheme(job).ground, _scheme(job).colours)

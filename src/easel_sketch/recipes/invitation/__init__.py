@@ -33,7 +33,7 @@ _FESTIVE = ("vibrant", "neon")
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+    if job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS):
         return card.draw(job)
     inks = _inks(job)
     sheet = job.page.inset(40 * job.unit)

@@ -24,7 +24,7 @@ _TYPE = 34
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > 260:
+    if job.brief.exceeds(MOST_TEXTS, 260):
         return card.draw(job)
     old = job.brief.variant("map") == "old"
     tones = antique() if old else modern(job)

@@ -40,8 +40,7 @@ _ON_TABLE = ("table", "ground")
 
 
 def draw(job: Commission) -> str:
-    texts = job.brief.texts
-    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
+    if job.brief.exceeds(MOST_TEXTS, MOST_LETTERS) or job.insets:
         return card.draw(job)
     page, u = job.page, job.unit
     pack = PACKS[_shape(job)]

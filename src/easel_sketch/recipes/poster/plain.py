@@ -22,8 +22,7 @@ _MOST_OTHERS = 3
 
 def fits(job: Commission) -> bool:
     """Whether the texts are few enough."""
-    texts = job.brief.texts
-    return len(texts) <= _MOST_TEXTS and sum(len(text.words) for text in texts) <= _MOST_LETTERS
+    return not job.brief.exceeds(_MOST_TEXTS, _MOST_LETTERS)
 
 
 def plain(job: Commission) -> str:

@@ -25,7 +25,7 @@ _STAGING = frozenset(
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
+    if job.brief.exceeds(MOST_TEXTS, MOST_LETTERS) or job.insets:
         return card.draw(job)
     page = job.page
     wide = bool(texts) and job.aspect > 1.15

@@ -30,7 +30,7 @@ _DARK = "#20140c"
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
+    if job.brief.exceeds(MOST_TEXTS, MOST_LETTERS) or job.insets:
         return card.draw(job)
     variant_names = job.brief.variants.get("sign", ())
     if "neon" in variant_names and texts:

@@ -36,7 +36,7 @@ class Site:
 
 
 def draw(job: Commission) -> str:
-    if len(job.brief.texts) > MOST_TEXTS or sum(len(text.words) for text in job.brief.texts) > 1300:
+    if job.brief.exceeds(MOST_TEXTS, 1300):
         return card.draw(job)
     u, site = job.unit, _assign(job)
     frame = job.page.inset(min(50 * u, job.page.w * 0.05))
