@@ -25,13 +25,7 @@ def svg(name: str, size: float, style: str = "", ramp: tuple[str, ...] | None = 
 
 
 def placed(
-    name: str,
-    x: float,
-    y: float,
-    size: float,
-    ramp: tuple[str, ...] | None = None,
-    turn: float = 0,
-    tint: str = "",
+    name: str, x: float, y: float, size: float, ramp: tuple[str, ...] | None = None, turn: float = 0, tint: str = ""
 ) -> str:
     """An icon within a larger drawing, centred on (x, y) and rotated by `turn` degrees."""
     scale = size / _SIDE

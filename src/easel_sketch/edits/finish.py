@@ -23,10 +23,7 @@ def finished(image: pyvips.Image, step: Finish, context: EditContext) -> StepRes
 def enlarged(image: pyvips.Image, scale: float, size: str) -> StepResult:
     """Sharpen an image that was scaled up by `scale`, so that its edges stay as crisp as before."""
     if scale <= 1.02:
-        return (
-            image,
-            f"Not done: enlarge the picture. The promised size is {size}, and it was as large before.",
-        )
+        return (image, f"Not done: enlarge the picture. The promised size is {size}, and it was as large before.")
     crisp = without_alpha(image).sharpen(sigma=min(0.6 + 0.4 * scale, 3.0), m1=0.2, m2=2.2, x1=1.2)
     sentence = (
         f"Done: enlarged {scale:.1f} times to {size}, edges kept crisp. No detail was invented, so none was added."

@@ -231,18 +231,8 @@ def _lying(name: str, tall: float, pose: Pose, coat: _Body) -> str:
         tail = stroke(sweep, mix(coat.body, "#33231c", 0.12), tall * 0.11)
         tail += circle(tall * 0.05, -tall * 0.055, tall * 0.06, coat.tail) if coat.tail != coat.body else ""
     back = trace(
-        *(
-            "M",
-            -tall * 0.34,
-            -tall * 0.01,
-            "C",
-            -tall * 0.36,
-            -tall * 0.3,
-            tall * 0.02,
-            -tall * 0.42,
-            tall * 0.24,
-            -tall * 0.36,
-        ),
+        *("M", -tall * 0.34, -tall * 0.01),
+        *("C", -tall * 0.36, -tall * 0.3, tall * 0.02, -tall * 0.42, tall * 0.24, -tall * 0.36),
         *("C", tall * 0.5, -tall * 0.28, tall * 0.52, -tall * 0.01, tall * 0.36, -tall * 0.01, "Z"),
     )
     worn = clothes.of_kind(pose.wears, "sweater", "shirt", "coat", "jacket", "vest", "dress")

@@ -60,15 +60,7 @@ def _rows(pieces: list[str], count: int) -> list[str]:
     return [row for row in rows if row]
 
 
-def set_in(
-    job: Commission,
-    box: Box,
-    title: Headline,
-    ink: str,
-    *,
-    align: str = "center",
-    style: str = "",
-) -> str:
+def set_in(job: Commission, box: Box, title: Headline, ink: str, *, align: str = "center", style: str = "") -> str:
     """The headline at the top of its box."""
     style = f"text-align:{align};width:{box.w:.1f}px;{style}"
     return Box(box.x, box.y, box.w, title.height).div(title.html(job.faces.head, ink, style), "flex-direction:column;")

@@ -50,20 +50,9 @@ SERVED = frozenset(
 )  # fmt: skip
 # What lies about on the ground in numbers.
 _STREWN = frozenset(
-    {
-        "fallen-leaf",
-        "maple-leaf",
-        "leaf-fluttering-in-wind",
-        "cherry-blossom",
-        "blossom",
-        "seedling",
-        "herb",
-        "mushroom",
-        "four-leaf-clover",
-        "shamrock",
-        "confetti-ball",
-    }
-)
+    {"fallen-leaf", "maple-leaf", "leaf-fluttering-in-wind", "cherry-blossom", "blossom", "seedling", "herb",
+     "mushroom", "four-leaf-clover", "shamrock", "confetti-ball"}
+)  # fmt: skip
 # What the backdrop shows by itself: sun and moon, weather, mountains.
 _SKY_SCENERY = frozenset(
     {"sun", "cloud", "sun-with-face", "sun-behind-cloud", "full-moon", "crescent-moon", "star", "snowflake",

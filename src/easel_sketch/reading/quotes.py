@@ -7,17 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_CLOSING = {
-    '"': '"',
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "‘": "’",
-    "'": "'",
-}
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "》", "‘": "’", "'": "'"}
 _SINGLES = "‘'"
 _LONGEST_SINGLE = 400
 _MOST_MISSES = 60  # unclosed single quotes after which the rest count as apostrophes: bounds the time

@@ -62,10 +62,7 @@ def _rooms(job: Commission, cell: Box, amount: bool) -> tuple[Box, Box]:
     words = Box(cell.x + taken, cell.y + cell.h * 0.06, cell.w - taken - far - cell.h * 0.1, cell.h * 0.88)
     end = Box(cell.right - far, cell.y, far, cell.h)
     if job.brief.right_to_left:
-        return (
-            Box(cell.x + far + cell.h * 0.1, words.y, words.w, words.h),
-            Box(cell.x, cell.y, far, cell.h),
-        )
+        return (Box(cell.x + far + cell.h * 0.1, words.y, words.w, words.h), Box(cell.x, cell.y, far, cell.h))
     return words, end
 
 

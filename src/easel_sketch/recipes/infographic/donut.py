@@ -44,8 +44,7 @@ def _segment(job: Commission, disc: tuple[float, float, float], start: float, st
     sweep, back = ("1", "0") if way > 0 else ("0", "1")
     large = "1" if abs(step) > pi else "0"
     d = trace(
-        *("M", *at(a, r), "A", r, r, 0, large, sweep, *at(b, r)),
-        *("L", *at(b + point, middle), "L", *at(b, inner)),
+        *("M", *at(a, r), "A", r, r, 0, large, sweep, *at(b, r), "L", *at(b + point, middle), "L", *at(b, inner)),
         *("A", inner, inner, 0, large, back, *at(a, inner), "L", *at(a + point, middle), "Z"),
     )
     soft = f'stroke="{tone}" stroke-width="{3 * job.unit:.1f}" stroke-linejoin="round"'

@@ -161,16 +161,9 @@ def _pouch(job: Commission, box: Box, wrap: Wrap) -> tuple[str, Box]:
         for side in (-1, 1):
             edge = x + w * 0.07 if side < 0 else right - w * 0.07
             crease = trace(
-                "M",
-                edge,
-                y + h * 0.13,
-                "C",
-                edge - side * w * 0.05,
-                y + h * 0.4,
-                edge - side * w * 0.01,
-                y + h * 0.6,
-                edge + side * w * 0.02,
-                y + h * 0.87,
+                *("M", edge, y + h * 0.13),
+                *("C", edge - side * w * 0.05, y + h * 0.4, edge - side * w * 0.01, y + h * 0.6),
+                *(edge + side * w * 0.02, y + h * 0.87),
             )
             inside.append(
                 stroke(crease, wrap.dark, w * 0.012, 'opacity=".16"')

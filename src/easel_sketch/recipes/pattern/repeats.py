@@ -175,24 +175,10 @@ def _sprig(x: float, y: float, size: float, turn: float, tone: str, *, pairs: in
         long = size * (0.36 - 0.05 * i)
         for side in (-1, 1):
             blade = trace(
-                "M",
-                0.0,
-                at,
-                "C",
-                side * long * 0.2,
+                *("M", 0.0, at),
+                *("C", side * long * 0.2, at - long * 0.5, side * long * 0.8, at - long * 0.62, side * long),
                 at - long * 0.5,
-                side * long * 0.8,
-                at - long * 0.62,
-                side * long,
-                at - long * 0.5,
-                "C",
-                side * long * 0.86,
-                at - long * 0.06,
-                side * long * 0.4,
-                at + long * 0.06,
-                0.0,
-                at,
-                "Z",
+                *("C", side * long * 0.86, at - long * 0.06, side * long * 0.4, at + long * 0.06, 0.0, at, "Z"),
             )
             parts.append(path(blade, tone if side < 0 else mix(tone, "#ffffff", 0.12)))
     tip = trace(

@@ -83,10 +83,7 @@ def _bottle(s: float, t: Stuff) -> str:
     )
     dark, lit = mix(t.body, "#000000", 0.24), mix(t.body, "#ffffff", 0.45)
     shading = across("round", dark, lit, lit, t.body, t.body, t.body, mix(t.body, "#000000", 0.15), dark)
-    parts = [
-        shading,
-        path(body, "url(#round)"),
-    ]
+    parts = [shading, path(body, "url(#round)")]
     parts += [
         rect(-w / 2, -s * 0.46, w, s * 0.28, mix(t.label, "#ffffff", 0.4)),
         rect(-w * 0.26, -s * 0.37, w * 0.52, s * 0.02, t.dark, 2, 'opacity=".7"'),

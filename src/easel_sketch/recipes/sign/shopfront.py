@@ -47,8 +47,7 @@ def shopfront(job: Commission) -> str:
     ink = readable("#fff6e4", front.trim, least=4.6)
     edge = mix(front.trim, "#ffffff", 0.35)
     board = front.fascia.div(
-        "",
-        f"background:{front.trim};border:{5 * u:.1f}px solid {edge};border-radius:{8 * u:.1f}px;",
+        "", f"background:{front.trim};border:{5 * u:.1f}px solid {edge};border-radius:{8 * u:.1f}px;"
     )
     texts = job.brief.texts
     row = [Row(text.words, job.faces.head, 1, ink) for text in texts[:1]]

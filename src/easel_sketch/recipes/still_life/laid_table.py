@@ -33,27 +33,9 @@ _FLOWERS = frozenset(
     {"tulip", "rose", "sunflower", "hibiscus", "cherry-blossom", "lotus", "hyacinth", "blossom", "wilted-flower"}
 )
 ROUND = frozenset(
-    {
-        "tangerine",
-        "lemon",
-        "lime",
-        "red-apple",
-        "green-apple",
-        "pear",
-        "peach",
-        "mango",
-        "tomato",
-        "cherries",
-        "strawberry",
-        "egg",
-        "onion",
-        "kiwi-fruit",
-        "plum",
-        "olive",
-        "garlic",
-        "potato",
-    }
-)
+    {"tangerine", "lemon", "lime", "red-apple", "green-apple", "pear", "peach", "mango", "tomato", "cherries",
+     "strawberry", "egg", "onion", "kiwi-fruit", "plum", "olive", "garlic", "potato"}
+)  # fmt: skip
 
 
 def laid_table(

@@ -66,21 +66,8 @@ def rowboat(view: View, x: float, foot: float, tall: float, haze: float, colour:
     wood = colour or "#9a5f35"
     body = trace(
         *("M", x - t * 2, y - t * 0.85, "Q", x, y - t * 0.45, x + t * 2, y - t * 0.9),
-        *(
-            "Q",
-            x + t * 1.7,
-            y - t * 0.1,
-            x + t * 1.1,
-            y,
-            "H",
-            x - t * 1.2,
-            "Q",
-            x - t * 1.8,
-            y - t * 0.1,
-            x - t * 2,
-            y - t * 0.85,
-            "Z",
-        ),
+        *("Q", x + t * 1.7, y - t * 0.1, x + t * 1.1, y, "H", x - t * 1.2),
+        *("Q", x - t * 1.8, y - t * 0.1, x - t * 2, y - t * 0.85, "Z"),
     )
     inside = trace(
         *("M", x - t * 1.9, y - t * 0.8, "Q", x, y - t * 0.95, x + t * 1.9, y - t * 0.84),

@@ -126,8 +126,7 @@ def _lava(view: View, x: float, peak: float, edge: float) -> None:
             share = i / 8 * reach
             steps.append(
                 trace(
-                    "L",
-                    w * (x + aside + aside * 7 * share + 0.01 * ((-1) ** i) * share),
+                    *("L", w * (x + aside + aside * 7 * share + 0.01 * ((-1) ** i) * share)),
                     h * (peak + (edge - peak) * share * 0.94),
                 )
             )
@@ -177,13 +176,8 @@ def glacier(view: View) -> None:
         x, y = float(view.rng.uniform(0.26, 0.74)), edge + float(view.rng.uniform(0.02, 0.22))
         parts.append(
             trace(
-                "M",
-                x * view.w,
-                y * h,
-                "q",
-                view.w * 0.01,
-                -h * 0.006,
-                view.w * float(view.rng.uniform(0.014, 0.04)),
+                *("M", x * view.w, y * h),
+                *("q", view.w * 0.01, -h * 0.006, view.w * float(view.rng.uniform(0.014, 0.04))),
                 h * float(view.rng.uniform(-0.004, 0.012)),
             )
         )

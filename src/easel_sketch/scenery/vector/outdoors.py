@@ -67,19 +67,7 @@ NEAREST = {
     "market": "street",
 }
 _GREEN = frozenset(
-    {
-        "hills",
-        "forest",
-        "mountains",
-        "lake",
-        "meadow",
-        "park",
-        "river",
-        "farm",
-        "waterfall",
-        "volcano",
-        "jungle",
-    }
+    {"hills", "forest", "mountains", "lake", "meadow", "park", "river", "farm", "waterfall", "volcano", "jungle"}
 )
 _NO_SKY = frozenset({"underwater", "space"})
 

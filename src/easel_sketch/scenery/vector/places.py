@@ -31,20 +31,11 @@ def trees(stage: Stage, foot: float, tall: float, spots: tuple[float, ...]) -> s
 def river(stage: Stage, weather: Weather) -> str:
     w, h, light, edge = stage.w, stage.h, stage.light, weather.horizon
     bed = trace(
-        *(
-            "M",
-            w * 0.55,
-            h * edge,
-            "C",
-            w * 0.66,
-            h * (edge + 0.06),
-            w * 0.3,
-            h * (edge + 0.1),
-            w * 0.22,
-            h * (edge + 0.2),
-        ),
-        *("S", w * 0.5, h * 0.92, w * 0.1, h * 1.02, "H", w * 0.74, "C", w * 0.78, h * 0.9, w * 0.5, h * (edge + 0.24)),
-        *(w * 0.52, h * (edge + 0.18), "S", w * 0.72, h * (edge + 0.06), w * 0.565, h * edge, "Z"),
+        *("M", w * 0.55, h * edge),
+        *("C", w * 0.66, h * (edge + 0.06), w * 0.3, h * (edge + 0.1), w * 0.22, h * (edge + 0.2)),
+        *("S", w * 0.5, h * 0.92, w * 0.1, h * 1.02, "H", w * 0.74),
+        *("C", w * 0.78, h * 0.9, w * 0.5, h * (edge + 0.24), w * 0.52, h * (edge + 0.18)),
+        *("S", w * 0.72, h * (edge + 0.06), w * 0.565, h * edge, "Z"),
     )
     return "".join(
         (
