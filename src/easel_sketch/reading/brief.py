@@ -62,8 +62,8 @@ class Brief:
     prompt names, by section of `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it
     excludes. `count` is how many things it asks for, 0 if it names no number, and `grid` their columns and rows;
     `points` and `steps` are how many of these. `wants` are the requests `labels` and `no text`, `sides` the things
-    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `left_out` counts
-    quoted texts beyond the limit of one image.
+    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `left_out`
+    counts quoted texts beyond the limit of one image.
     """
 
     kind: str
