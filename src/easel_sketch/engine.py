@@ -34,7 +34,7 @@ _SHIFTS = 19  # layouts, palettes and orders that variations begin with; hues sh
 # Above these numbers of texts and of characters only a card is tried: measuring a second layout would be slow.
 _MOST_TEXTS, _MOST_LETTERS = 120, 6000
 _MOST_KEPT = 16  # layouts that were explained and not yet drawn
-_Layout = tuple[Commission, Page, list[proof.Finding]]
+Layout = tuple[Commission, Page, list[proof.Finding]]
 PLACED_AS_IS = (
     "The sketch engine placed the input images as they are. It can change the colours, light, background, shape and "
     "surface of one, set texts on it, and bring several together; it makes nothing new."
@@ -47,7 +47,7 @@ class Engine:
     def __init__(self) -> None:
         self._canvas = TakumiCanvas()
         self._fonts = library.Fonts(self._canvas)
-        self._kept: dict[int, _Layout] = {}
+        self._kept: dict[int, Layout] = {}
 
     def draw(self, request: Request, index: int) -> Image:
         """Draw one image of the request; its warnings say what it does not show."""
@@ -57,7 +57,7 @@ class Engine:
             if edited := edits.edited(request, index, self._canvas, self._fonts, scenery):
                 return edited
         kept = self._kept.pop(_seed(request, index), None)
-        job, page, findings = kept or self._checked_layout(request, index)
+        job, page, findings = kept or self.laid_out(request, index)
         pixels = self._rendered(page, request)
         warnings = (*(finding.sentence for finding in findings), *_report(job, page).sentences())
         return Image(pixels, RAW_RGBA, request.size, (*warnings, PLACED_AS_IS) if request.inputs else warnings)
@@ -80,7 +80,7 @@ class Engine:
     def explain(self, request: Request) -> Mapping[str, Any]:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""
         index = _varied_index(request, 0)
-        job, page, _ = layout = self._checked_layout(request, index)
+        job, page, _ = layout = self.laid_out(request, index)
         self._kept[_seed(request, index)] = layout  # the image is drawn next
         while len(self._kept) > _MOST_KEPT:
             self._kept.pop(next(iter(self._kept)), None)
@@ -94,13 +94,8 @@ class Engine:
         }
         return {**briefs.as_data(job.brief), **chosen, **_report(job, page).as_data()}
 
-    def laid_out(self, request: Request, index: int) -> tuple[Commission, Page]:
-        """The commission of one image and its page, before rendering."""
-        job, page, _ = self._checked_layout(request, index)
-        return job, page
-
-    def _checked_layout(self, request: Request, index: int) -> _Layout:
-        """The page and its text faults.
+    def laid_out(self, request: Request, index: int) -> Layout:
+        """The commission of one image, its page before rendering, and the faults of its texts.
 
         A page with faults is laid out again as a card, which fits any number of texts; the better layout is kept.
         """
@@ -110,7 +105,7 @@ class Engine:
         card = self._layout(request, index, kind=_FALLBACK_KIND)
         return card if _fault_count(card) < faults else layout
 
-    def _layout(self, request: Request, index: int, kind: str | None = None) -> _Layout:
+    def _layout(self, request: Request, index: int, kind: str | None = None) -> Layout:
         job = self.commission(request, index)
         page = recipe(_FALLBACK_KIND if _needs_card(job) else kind or job.brief.kind)(job)
         w, h = request.size.width, request.size.height
@@ -158,7 +153,7 @@ def _report(job: Commission, page: Page) -> Report:
     return report(job.brief, names_in(page.html) | {*page.shows})
 
 
-def _fault_count(layout: _Layout) -> int:
+def _fault_count(layout: Layout) -> int:
     """The number of texts with faults that another layout may repair."""
     return sum(max(1, len(finding.texts)) for finding in layout[2] if finding.repairable)
 

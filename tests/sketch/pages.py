@@ -9,7 +9,6 @@ from easel_sketch import Image, Request, Size
 from easel_sketch.drawing.canvas import Run
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.engine import Engine
-from easel_sketch.type import proof
 
 SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
 SIZES = (SQUARE, WIDE, TALL)
@@ -23,16 +22,12 @@ class Page:
     job: Commission
     html: str
     runs: tuple[Run, ...]
+    faults: list[str]  # about missing, cut off, too small or overlapping texts
 
     @property
     def words(self) -> str:
         """All printed text in document order."""
         return " ".join(run.text.strip() for run in self.runs)
-
-    @property
-    def faults(self) -> list[str]:
-        """Warnings about missing, cut off, too small or overlapping texts."""
-        return proof.warnings(self.job.canvas, self.job, self.html)
 
 
 @cache
@@ -52,5 +47,6 @@ def image_of(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "h
 
 @lru_cache(maxsize=64)
 def page(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "high", background: str = "auto") -> Page:
-    job, laid = engine().laid_out(work(prompt, size, quality, background), index)
-    return Page(job, laid.html, job.canvas.measure(laid.html, size.width).runs)
+    job, laid, findings = engine().laid_out(work(prompt, size, quality, background), index)
+    runs = job.canvas.measure(laid.html, size.width).runs
+    return Page(job, laid.html, runs, [finding.sentence for finding in findings])

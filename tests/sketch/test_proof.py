@@ -57,7 +57,6 @@ def test_each_fault_is_found(
     findings = found(*rows)
     assert [(finding.fault, finding.texts) for finding in findings] == [(fault, texts)]
     assert findings[0].repairable
-    assert proof.warnings(job().canvas, job(), set_type(*rows)) == [findings[0].sentence]
 
 
 def test_tight_lines_and_shadows_of_a_text_are_no_collision() -> None:

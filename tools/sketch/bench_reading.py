@@ -149,7 +149,7 @@ def scored(drawer: Any, entry: Mapping[str, Any], *, keep: bool) -> Result:
 
 def shown_by(drawer: Any, work: Any) -> tuple[list[str], list[tuple[str, float]]]:
     """The names of all that the page shows, and its lines of text with their heights."""
-    job, page = drawer.laid_out(work, 0)
+    job, page = drawer.laid_out(work, 0)[:2]
     names = [name for found in _MARK.findall(page.html) for name in found.split()]
     runs = job.canvas.measure(_MARK.sub("", page.html), SIDE).runs
     inside = [run for run in runs if run.right <= SIDE + 1 and run.bottom <= SIDE + 1]

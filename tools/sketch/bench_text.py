@@ -97,7 +97,7 @@ def read(
     work = Request(entry["prompt"], size, "high", "auto", "png", model="gpt-image-2")
     name = f"{entry['prompt_id']} {entry['category']}"
     wanted = words(" ".join(entry["text"]), language)
-    job, page = engine.laid_out(work, given.number)
+    job, page, _ = engine.laid_out(work, given.number)
     # What runs off the page is not on the picture.
     runs = [
         run

@@ -63,11 +63,6 @@ class Finding:
         return self.fault not in (Fault.UNDRAWABLE, Fault.TOO_MANY)
 
 
-def warnings(canvas: Canvas, job: Commission, html: str) -> list[str]:
-    """A sentence for each fault."""
-    return [finding.sentence for finding in findings(canvas, job, html)]
-
-
 def findings(canvas: Canvas, job: Commission, html: str) -> list[Finding]:
     """All faults of the page's texts, worst first."""
     requested = _requested_texts(job)

@@ -42,21 +42,20 @@ def canvas() -> TakumiCanvas:
     return TakumiCanvas()
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_a_drawing_fills_its_box_and_stays_in_it(name: str, canvas: TakumiCanvas) -> None:
-    body = OURS[name]()
-    ElementTree.fromstring(f"<svg>{body}</svg>")
+def test_each_drawing_fills_its_box_and_stays_in_it(canvas: TakumiCanvas) -> None:
     page = SIDE + 2 * MARGIN
-    svg = (
-        f'<div style="display:flex"><svg xmlns="http://www.w3.org/2000/svg" width="{page}" height="{page}" '
-        f'viewBox="{-MARGIN} {-MARGIN} {page} {page}">{body}</svg></div>'
-    )
-    alpha = np.frombuffer(canvas.render(svg, Size(page, page), {}), np.uint8).reshape(page, page, 4)[..., 3] > 60
-    rows, columns = (np.flatnonzero(alpha.any(axis=axis)) - MARGIN for axis in (1, 0))
-    assert min(rows[0], columns[0]) >= -2
-    assert max(rows[-1], columns[-1]) <= SIDE + 2
-    assert rows[-1] >= 117  # it stands on the lower edge
-    assert max(np.ptp(rows), np.ptp(columns)) > 96
+    for name, draw in OURS.items():
+        ElementTree.fromstring(f"<svg>{draw()}</svg>")
+        svg = (
+            f'<div style="display:flex"><svg xmlns="http://www.w3.org/2000/svg" width="{page}" height="{page}" '
+            f'viewBox="{-MARGIN} {-MARGIN} {page} {page}">{draw()}</svg></div>'
+        )
+        alpha = np.frombuffer(canvas.render(svg, Size(page, page), {}), np.uint8).reshape(page, page, 4)[..., 3] > 60
+        rows, columns = (np.flatnonzero(alpha.any(axis=axis)) - MARGIN for axis in (1, 0))
+        assert min(rows[0], columns[0]) >= -2, name
+        assert max(rows[-1], columns[-1]) <= SIDE + 2, name
+        assert rows[-1] >= 117, f"{name} does not stand on the lower edge"
+        assert max(np.ptp(rows), np.ptp(columns)) > 96, name
 
 
 def test_each_has_a_size_and_a_place() -> None:
