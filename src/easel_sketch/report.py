@@ -8,14 +8,17 @@ from easel_sketch import library
 from easel_sketch.reading import nouns, words
 from easel_sketch.reading.brief import Brief
 from easel_sketch.reading.kind import WORDLESS
+from easel_sketch.reading.requests import LABELS
 from easel_sketch.reading.subjects import Subject
 
 _MOST_LISTED = 12
 _SCENES = ("landscape", "skyline", "still_life", "vignette")
 _LIMITS = {
     "photograph": "This is a drawing: the sketch engine makes no photographs.",
+    "nouns": "The sketch engine did not know any word for a thing in this prompt.",
     "manner": "The sketch engine does not draw in the manner of an artist.",
 }
+_LABELLED = ("infographic", "cycle")  # kinds that label what they show by themselves
 # Styles that a picture without words has only where the page says so, by a name such as `style-watercolour`.
 _STYLES = ("painterly", "ink", "papercut", "pixel", "threed", "isometric", "watercolour", "handdrawn")
 
@@ -86,6 +89,8 @@ def _others(brief: Brief) -> tuple[str, ...]:
 def _limits(brief: Brief, names: frozenset[str]) -> tuple[str, ...]:
     """What the image has not, whatever it shows."""
     sentences = [_LIMITS[name] for name in brief.limits]
+    if LABELS in brief.wants and brief.kind in _LABELLED and not brief.items and LABELS not in names:
+        sentences.append("Not drawn: labels. The sketch engine lacks their words in the language of the prompt.")
     asked = [name for name in brief.style if name in _STYLES and f"style-{name}" not in names]
     if asked and brief.kind in WORDLESS and not brief.texts:
         styles = library.table("lexicon")["style"]

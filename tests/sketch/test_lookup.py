@@ -27,7 +27,7 @@ NAMED = {
     "قطة و دراجة مع شجرة": "cat bicycle deciduous-tree",
     "बिल्ली और फूल": "cat hibiscus",
     "un gato negro con un paraguas rojo bajo la lluvia": "black-cat umbrella cloud-with-rain",
-    "uma xícara de café e um livro": "hot-beverage books",
+    "uma xícara de café e um livro": "hot-beverage open-book",
     "knives, wolves, mice, strawberries, cherries": "kitchen-knife wolf mouse strawberry cherries",
     "ice cream, hot dog, teddy bear, palm tree": "ice-cream hot-dog teddy-bear palm-tree",
     "an armchair by a bookshelf": "armchair bookshelf",

@@ -13,6 +13,7 @@ from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.tag import feeds, name_of, pointer, scene_parts, tag
 from easel_sketch.parts.tiles import leads_in
+from easel_sketch.reading.requests import LABELS
 from easel_sketch.scenery.vector.stage import Stage, daylight
 
 # Positions of the smaller icons as shares of the panel; the fourth is used only with labels.
@@ -60,7 +61,7 @@ def named_panel(job: Commission, box: Box, satellites: list[str], figure: str) -
     for place, ((x, y), name) in enumerate(zip(_labelled_places(job, box, satellites), satellites, strict=True)):
         below = plate * (0.62 if _is_sun(job, name) else 0.5) + 16 * u
         tags.append((box.x + x, box.y + y + below, name_of(job, name), fill_and_ink(job, place)[0]))
-    for part, (x, y, at_x, at_y) in scene_parts(job.theme.scene):
+    for part, (x, y, at_x, at_y) in scene_parts(job):
         spot, at = (box.x + box.w * x, box.y + box.h * y), (box.x + box.w * at_x, box.y + box.h * at_y)
         tags.append((*at, part, job.palette.accent(0)))
         lines.append(pointer(job, at, spot, job.palette.accent(0)) if at != spot else "")
@@ -68,7 +69,7 @@ def named_panel(job: Commission, box: Box, satellites: list[str], figure: str) -
         size = min(box.w, box.h) * scene.size
         y = box.y + box.h * scene.y + size * 0.5 + 14 * u
         tags.append((box.x + box.w * scene.x, y, name_of(job, figure), job.palette.accent(0)))
-    return "".join([*drawn, job.page.svg("".join(lines)), *(tag(job, *spot, box) for spot in tags)])
+    return "".join([*drawn, job.page.svg(shown("".join(lines), LABELS)), *(tag(job, *spot, box) for spot in tags)])
 
 
 def input_images(job: Commission, box: Box) -> str:

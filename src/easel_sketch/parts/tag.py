@@ -9,6 +9,7 @@ from easel_sketch.drawing.ink import circle, stroke, trace
 from easel_sketch.drawing.ornament import shadow
 from easel_sketch.reading import words
 from easel_sketch.reading.requests import LABELS
+from easel_sketch.reading.translations import word_for
 from easel_sketch.type import typeset
 
 _SIZE = 23  # type size of a label, in thousandths of the page
@@ -17,19 +18,23 @@ _SIZE = 23  # type size of a label, in thousandths of the page
 def named_icons(job: Commission) -> tuple[str, ...]:
     """The icons of an image that asks for labels without giving them, if they can be named; else none.
 
-    Each name is there once. Names are English: labels in another language need their words.
+    Each name is there once. An icon without a word in the language of the prompt is left out.
     """
     brief = job.brief
-    if LABELS not in brief.wants or not brief.is_english or (brief.quotes and brief.items):
+    if LABELS not in brief.wants or (brief.quotes and brief.items):
         return ()
     own = {name_of(job, name): name for name in reversed(job.icons)}
-    return tuple(name for name in job.icons if own[name_of(job, name)] == name)
+    return tuple(name for name in job.icons if name_of(job, name) and own[name_of(job, name)] == name)
 
 
 def name_of(job: Commission, icon: str) -> str:
-    """What a label calls an icon: the word of the prompt for it, or its plain name."""
+    """What a label calls an icon: the word of the prompt for it, or its plain name; empty if the language has none."""
     asked = (one.words for one in job.brief.subjects if one.drawing == icon and not one.near)
     plain = library.table("names")["plain"].get(icon) or icon.split("-with-")[0].replace("-", " ")
+    if not job.brief.is_english:
+        return words.titled(
+            word_for(icon, job.brief.tongue) or word_for(str(plain), job.brief.tongue) or next(asked, "")
+        )
     return words.titled(next(asked, str(plain)))
 
 
@@ -60,9 +65,12 @@ def pointer(job: Commission, start: tuple[float, float], end: tuple[float, float
     return line + circle(*end, 8 * u, surface) + circle(*end, 5.5 * u, tone)
 
 
-def scene_parts(scene: str) -> Sequence[tuple[str, Sequence[float]]]:
+def scene_parts(job: Commission) -> Sequence[tuple[str, Sequence[float]]]:
     """The parts of a scene that have names: each with the shares of its own position and of its label's."""
-    return tuple(library.table("names")["scene"].get(scene, {}).items())
+    parts, tongue = library.table("names")["scene"].get(job.theme.scene, {}), job.brief.tongue
+    if job.brief.is_english:
+        return tuple(parts.items())
+    return tuple((word, place) for name, place in parts.items() if (word := word_for(name, tongue)))
 
 
 def feeds(scene: str) -> Sequence[str]:

@@ -22,6 +22,7 @@ from easel_sketch.reading.grammar import (
     without_tail,
 )
 from easel_sketch.reading.kind import CHARACTER, CHARTS, WORDLESS, character_of, kind_of
+from easel_sketch.reading.languages import language_of
 from easel_sketch.reading.quotes import Span, spans, without
 from easel_sketch.reading.requests import LABELS, NO_TEXT, Sides, is_comparison, sides, sides_of_title, wants
 from easel_sketch.reading.roles import DATE, HEADLINE, LABEL, NUMBER, SUBLINE, Text, only_joins, speakers, with_roles
@@ -43,11 +44,12 @@ _INTRODUCES = re.compile(
 )
 _NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic"})
 _LISTS = frozenset({"slide", "dashboard", "app", "menu"})
-_KEPT_BACK = frozenset({"quotes", "asked", "text", "topic", "mentions", "variants", "speakers"})
+_KEPT_BACK = frozenset({"quotes", "asked", "text", "topic", "mentions", "variants", "speakers", "tongue"})
 _OPENING = 16  # characters
 _MOST_SIDES = 3
 _COUNTED = CHARTS | {"slide"}  # kinds that show points or steps rather than print their number
 _TITLED_BY_WORDS = CHARTS | {"map", "slide", "menu", "dashboard"}
+_SHOWING = WORDLESS - {"abstract", "map"}  # kinds that show what the prompt names
 _ROWS = CHARTS | {"menu"}
 
 
@@ -62,8 +64,8 @@ class Brief:
     prompt names, by section of `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it
     excludes. `count` is how many things it asks for, 0 if it names no number, and `grid` their columns and rows;
     `points` and `steps` are how many of these. `wants` are the requests `labels` and `no text`, `sides` the things
-    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `left_out`
-    counts quoted texts beyond the limit of one image.
+    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `language` is
+    that of the printed texts, `tongue` that of the prompt. `left_out` counts quoted texts beyond the limit of an image.
     """
 
     kind: str
@@ -78,6 +80,7 @@ class Brief:
     count: int
     text: str
     language: str
+    tongue: str = "en"
     style: tuple[str, ...] = ()
     lighting: tuple[str, ...] = ()
     composition: tuple[str, ...] = ()
@@ -99,7 +102,7 @@ class Brief:
     @property
     def is_english(self) -> bool:
         """Whether the prompt seems to be in English."""
-        return self.language == "en" and not words.is_foreign(self.text)
+        return self.language == "en" and self.tongue == "en"
 
     @property
     def title(self) -> str:
@@ -161,7 +164,8 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     found, rest = all_spans[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, all_spans)[: 2 * _READ])[:_READ]
     quotes = tuple(span.text for span in found)
     wanted, compared = wants(rest), sides(rest)
-    refused = style_words.unwanted(rest)
+    tongue = language_of(rest)
+    refused = style_words.unwanted(rest, passed=("no",) if tongue == "pt" else ())  # 'in the'
     seen = () if edits else subjects(rest, refused, quoted=bool(quotes))
     kind = "card" if edits else kind_of(rest, seen, transparent=transparent, quoted=len(quotes))
     seen = (Subject(character_of(rest).lower()),) if kind == CHARACTER else seen
@@ -200,17 +204,23 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         grid=style_words.grid_of(rest),
         text=printed if UNSPACED.search(printed) else f"{printed} {rest}"[:4000],
         language=words.language(printed or rest),
+        tongue=tongue,
         style=lists_in("style", rest),
         lighting=lists_in("lighting", rest),
         composition=lists_in("composition", rest),
         variants=variants.named(" ".join(rest.split())[:4000]),
-        limits=limits(rest),
+        limits=(*limits(rest), *_unread(kind, tongue, named=bool(seen or edits or quotes))),
         unwanted=refused,
         wants=wanted,
         sides=compared.names,
         speakers=speakers(rest) if kind == "comic" else (),
         **numbers,
     )
+
+
+def _unread(kind: str, tongue: str, *, named: bool) -> tuple[str, ...]:
+    """The limit of a picture in another language of which no word for a thing is known."""
+    return () if named or tongue == "en" or kind not in _SHOWING else ("nouns",)
 
 
 def _kind_of_request(rest: str, compared: Sides, numbers: Mapping[str, int]) -> str:

@@ -239,7 +239,8 @@ def _parts_tail() -> re.Pattern[str]:
     unspaced = sorted((word for word in found if UNSPACED.match(word)), key=lambda word: (-len(word), word))
     spaced = rf"(?:^|\s){_WITH}\s+(?:{_PLAIN}){{0,2}}?(?:{'|'.join(map(re.escape, parts))})\w{{0,3}}(?=\W|$).*$"
     return re.compile(
-        rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|つき|入り|が|を|は|로|이|가|\s?포함)?\s*$",
+        rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|つき|入り|が|を|は|로|이|가|\s?포함)?\s*$"
+        rf"|(?:^|[\s,])(?:{'|'.join(map(re.escape, parts))})\s(?:के साथ|सहित)\s*$",
         re.IGNORECASE,
     )
 

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from easel_sketch import library
@@ -9,7 +10,9 @@ from easel_sketch.drawing.motifs import MOTIFS
 from easel_sketch.reading import nouns, words
 from easel_sketch.reading.flags import flag_words
 from easel_sketch.reading.grammar import media, media_paths, media_words
+from easel_sketch.reading.languages import language_of, without_article
 from easel_sketch.reading.style_words import is_colour
+from easel_sketch.reading.translations import ADJECTIVES_LAST, LATIN, THING, meaning
 from easel_sketch.reading.vocabulary import UNSPACED, Finder, word_list
 
 _NAME_WEIGHT, _HEAD_WEIGHT, _TAG_WEIGHT = 8, 5, 3
@@ -34,10 +37,10 @@ _LINKED = re.compile(r"-(?:on|with|at|of|behind|in|and)-")
 
 def named_icons(text: str, *, asking: bool = True) -> list[str]:
     """The icons a text names, each once, in order of mention; with `asking` the kind of image is left out."""
-    text = _without_medium(text[:_READ]) if asking else text[:_READ]
-    foreign = words.is_foreign(text)
-    word_list = _unique(_mentioned_icons(list_after_colon(text), foreign))
-    return word_list if len(word_list) >= _LIST else _unique(_mentioned_icons(text, foreign))
+    language = language_of(text)
+    text = without_medium(text[:_READ]) if asking else text[:_READ]
+    word_list = _unique(_mentioned_icons(list_after_colon(text), language))
+    return word_list if len(word_list) >= _LIST else _unique(_mentioned_icons(text, language))
 
 
 @words.cached
@@ -55,7 +58,7 @@ def _unique(found: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))[:_MOST]
 
 
-def _without_medium(text: str) -> str:
+def without_medium(text: str) -> str:
     """Remove the kind of image the text asks for: a requested map is not an icon of a map."""
     for _ in range(_MOST_MEDIA):
         spans = [match.span() for _, match in media(text)]
@@ -92,50 +95,57 @@ def drawing_by_keyword(word: str) -> str:
     return _best(library.icon_pack()["words"].get(nouns.singular(word), ()), word, False)
 
 
-def _mentioned_icons(text: str, foreign: bool) -> Iterator[str]:
-    tokens = words.tokens(text)
+def _mentioned_icons(text: str, language: str) -> Iterator[str]:
+    tokens = [without_article(word) for word in words.tokens(text)] if language == "fr" else words.tokens(text)
     place = 0
     while place < len(tokens):
         word = tokens[place]
         if UNSPACED.match(word) and not words.is_hangul(word):
-            yield from _in_unspaced(word)
+            yield from (name for _, _, name in icons_in_run(word))
             place += 1
             continue
         for size in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
             phrase = " ".join(tokens[place : place + size])
-            known, name = icon_of(phrase, foreign)
+            known, name = icon_of(phrase, language)
             if known:
                 break
         yield name
         place += size
 
 
-def icon_of(phrase: str, foreign: bool = False) -> tuple[bool, str]:
-    """Whether a word or phrase is known, and its icon; a known word may have none."""
-    return (False, "") if len(phrase) > _LONGEST_KNOWN else _icon_of(phrase, foreign, _MOST_PARTICLES)
+def icon_of(phrase: str, language: str = "en", *, named: bool = False) -> tuple[bool, str]:
+    """Whether a word or phrase is known, and its icon; a known word may have none. If `named`, tags do not count."""
+    return (False, "") if len(phrase) > _LONGEST_KNOWN else _icon_of(phrase, language, _MOST_PARTICLES, named)
 
 
 @functools.lru_cache(maxsize=8192)
-def _icon_of(phrase: str, foreign: bool, particles: int) -> tuple[bool, str]:
+def _icon_of(phrase: str, language: str, particles: int, named: bool) -> tuple[bool, str]:
+    foreign = language in LATIN
+    least = (_NAME_WEIGHT if language in ADJECTIVES_LAST else _HEAD_WEIGHT) if named else 0
     if _is_vague(phrase) or (len(phrase) < 2 and not words.is_hangul(phrase)) or is_colour(phrase):
         return " " not in phrase, ""
+    sort, name = meaning(phrase, language)
+    if sort == THING and (drawing := known_drawing(name.replace("-", " "))):
+        return True, drawing
     for form in words.forms(phrase):
         if form in _vague() and form != phrase:
             continue
-        if foreign and (name := _best(library.icon_pack()["elsewhere"].get(form, ()), form, foreign)):
+        if foreign and (name := _best(library.icon_pack()["elsewhere"].get(form, ()), form, foreign, least)):
             return True, name
         if form in _synonyms():
             return True, _synonyms()[form]
         name = form.replace(" ", "-")
         if name in MOTIFS or name in _by_name():
             return True, name
-        if name := _best(library.icon_pack()["words"].get(form, ()), form, foreign):
+        if name := _best(library.icon_pack()["words"].get(form, ()), form, foreign, least):
             return True, name
     if " " in phrase:
         return False, ""
-    if particles and words.is_hangul(phrase) and (bare := _KOREAN.sub("", phrase)) != phrase and len(bare) > 0:
-        known, name = _icon_of(bare, foreign, particles - 1)
+    if particles and (bare := without_particle(phrase)) != phrase:
+        known, name = _icon_of(bare, language, particles - 1, named)
         return (known, name) if known else (False, "")
+    if language not in ("en", "de"):
+        return False, ""
     compound = foreign or len(phrase) >= _LONG_COMPOUND
     part = (_first_part(phrase) if compound else "") or _last_part(phrase)
     return (True, part) if part else (False, "")
@@ -168,8 +178,11 @@ def _parts() -> dict[str, str]:
     return {word: name for word, name in nouns.items() if len(word) >= _PART and word not in refused}
 
 
-def _best(hits: Sequence[int], word: str, foreign: bool) -> str:
-    """The icon that a word names, out of those it is a keyword of; empty if it is ambiguous."""
+def _best(hits: Sequence[int], word: str, foreign: bool, named: int = 0) -> str:
+    """The icon that a word names, out of those it is a keyword of; empty if it is ambiguous.
+
+    One that the word weighs less for than `named` does not count.
+    """
     pack = library.icon_pack()
     least = _TAG_WEIGHT if foreign or UNSPACED.match(word) or not word.isascii() else _HEAD_WEIGHT
     found = [
@@ -179,21 +192,41 @@ def _best(hits: Sequence[int], word: str, foreign: bool) -> str:
     ]
     exact = [number for number, weight in found if weight >= _NAME_WEIGHT]
     found = [hit for hit in found if hit[1] >= _NAME_WEIGHT or not _LINKED.search(pack["icons"][hit[0]][0])]
+    if not exact and least == _TAG_WEIGHT and (shared := _shared([pack["icons"][number][0] for number, _ in found])):
+        return shared
+    found = [hit for hit in found if hit[1] >= named]
     if not exact and (not found or len(found) > _MOST_SHARED):
         return ""
     best = min(found, key=lambda hit: (-hit[1], pack["icons"][hit[0]][0] in _boxed(), len(pack["icons"][hit[0]][0])))
     return str(pack["icons"][best[0]][0])
 
 
-def _in_unspaced(run: str) -> Iterator[str]:
-    """Icons in text without spaces, longest match first: '花と蝶' names a flower and a butterfly."""
+def _shared(names: Sequence[str]) -> str:
+    """The drawing of what most of some icons are a kind of: of 'red-apple' and 'green-apple' an apple."""
+    if len(names) < 2:
+        return ""
+    heads = Counter(_LINKED.split(name)[0].rpartition("-")[2] for name in names)
+    head, count = heads.most_common(1)[0]
+    return known_drawing(head) if 2 * count > len(names) else ""
+
+
+def icons_in_run(run: str) -> Iterator[tuple[int, int, str]]:
+    """Icons in text without spaces, longest match first: '花と蝶' names a flower and a butterfly.
+
+    Each with its position and its length.
+    """
     place = 0
     while place < len(run):
         sizes = range(min(_LONGEST_UNSPACED, len(run) - place), 0, -1)
         size = next((size for size in sizes if _is_word(run, place, size)), 0)
-        if size:
-            yield _unspaced_icon(run[place : place + size])
+        if size and (name := _unspaced_icon(run[place : place + size])):
+            yield place, size, name
         place += max(1, size)
+
+
+def without_particle(word: str) -> str:
+    """A Korean word without the last of the particles that are written with it."""
+    return (_KOREAN.sub("", word) or word) if words.is_hangul(word) else word
 
 
 def _is_word(run: str, place: int, size: int) -> bool:

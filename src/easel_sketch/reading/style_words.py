@@ -91,6 +91,13 @@ def _colours() -> Finder:
 
 
 @functools.cache
+def unspaced_colours() -> Finder:
+    """Names of colours in scripts without spaces."""
+    listed = (word for found in library.table("palettes")["spoken"].values() for word in found if UNSPACED.match(word))
+    return Finder((*listed, *(f"{word}色" for word in "红金橙黄绿蓝紫粉白黑灰"), *(f"{word}い" for word in "赤青白黒")))
+
+
+@functools.cache
 def _bases() -> dict[str, str]:
     """The dictionary form of each colour, by itself and by its stem."""
     listed = library.table("lexicon")["inflected"]["bases"]
@@ -115,10 +122,12 @@ def _unspaced_vocabulary() -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in map(str, all_words) if UNSPACED.match(word)))
 
 
-def unwanted(rest: str) -> tuple[str, ...]:
-    """Things the prompt excludes: 'no people' gives 'people'."""
+def unwanted(rest: str, *, passed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Things the prompt excludes: 'no people' gives 'people'. Words that are `passed` exclude nothing."""
     found: dict[str, None] = {}
     for hit in any_of("negations.before").finditer(rest):
+        if hit[0] in passed:
+            continue
         if UNSPACED.match(hit[0]):
             thing = re.match(r"[\u3400-\u9fff]{1,4}", rest[hit.end() :])
         else:

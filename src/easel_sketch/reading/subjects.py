@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from easel_sketch import library
-from easel_sketch.reading import nouns, variants, words
+from easel_sketch.reading import foreign, nouns, variants, words
 from easel_sketch.reading.drawable import (
     is_alive,
     is_exact,
@@ -23,9 +23,11 @@ from easel_sketch.reading.drawable import (
     wider_place,
 )
 from easel_sketch.reading.grammar import media_words
-from easel_sketch.reading.icon_names import known_drawing, list_after_colon, named_icons
+from easel_sketch.reading.icon_names import known_drawing, list_after_colon
+from easel_sketch.reading.languages import language_of
 from easel_sketch.reading.noun_phrases import DETERMINERS, clauses, described_by, finders, is_hollow, is_hue, listed
 from easel_sketch.reading.style_words import is_colour
+from easel_sketch.reading.translations import PLACE
 
 _FIRST_EMOJI = "\u2600"
 _NO_WORDS = re.compile(
@@ -68,8 +70,9 @@ def subjects(text: str, unwanted: tuple[str, ...] = (), *, quoted: bool = False)
     A noun for what cannot be seen counts only in a text that names nothing else: 'peace'. With `quoted`, words such as
     'label' or 'box' announce a text.
     """
+    language = language_of(text)
     text = _plain(text)
-    found = list(_foreign(text) if _is_foreign(text) else _english(text, quoted=quoted))
+    found = list(_english(text, quoted=quoted) if language == "en" else _foreign(text, language))
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     kept: dict[tuple[str, ...], Subject] = {}
     for subject in found:
@@ -105,20 +108,24 @@ def _is_emoji(letter: str) -> bool:
     return letter > _FIRST_EMOJI and unicodedata.category(letter) == "So"
 
 
-def _is_foreign(text: str) -> bool:
-    return words.is_foreign(text) or bool(words.scripts(text)) or any("\u0400" <= letter <= "\u04ff" for letter in text)
-
-
 def _in_sense(found: list[Subject]) -> list[Subject]:
     """The subjects, with words that mean something else beside one of the others: a mouse beside a keyboard."""
     named = {nouns.singular(one.words.rpartition(" ")[2]) for one in found}
     return [replace(one, drawing=other_sense(one.words, named) or one.drawing) for one in found]
 
 
-def _foreign(text: str) -> Iterator[Subject]:
-    text = list_after_colon(text) or text
-    for drawing in named_icons(text):
-        yield Subject(drawing.replace("-", " "), drawing)
+def _foreign(text: str, language: str) -> Iterator[Subject]:
+    for one in foreign.named(list_after_colon(text) or text, language):
+        yield Subject(
+            one.words,
+            foreign.drawing_of(one),
+            place=one.name if one.sort == PLACE else "",
+            count=int(one.said.get(foreign.COUNT, 1)),
+            colour=one.said.get(foreign.COLOUR, ""),
+            size=one.said.get(foreign.SIZE, ""),
+            face=one.said.get(foreign.FACE, ""),
+            relation=one.relation,
+        )
 
 
 def _english(text: str, *, quoted: bool) -> list[Subject]:

@@ -16,12 +16,7 @@ _LONGEST = 120  # characters of the longest cached word; longer than any word in
 
 _TOKEN = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*")
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
-_FOREIGN = re.compile(
-    r"\b(?:del|de|la|las|los|el|y|en|para|con|du|des|les|le|et|sur|pour|avec|der|und|für|mit|zum|von|im|dos|da|na|uma?)"
-    r"(?![\w-])|[^\x00-\x7f’‘“”–—…]",
-    re.IGNORECASE,
-)
-_PLAINLY_ENGLISH = re.compile(r"\b(?:the|of|and|for|with|how|what|why|to|in|on|your|our|a|an)\b", re.IGNORECASE)
+_ACCENTED = re.compile(r"[^\x00-\x7f’‘“”–—…]")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s")
 _ARTICLE = re.compile(r"^[وف]?(?:بال|كال|لل|ال|[لبك](?=[\u0600-\u06ff]{3}))")
 # Plural endings and their singular forms, English first.
@@ -113,6 +108,11 @@ def with_compounds(text: str) -> list[str]:
     return [*tokens(text), *(word.lower() for word in _HYPHENATED.findall(text))]
 
 
+def spans(text: str) -> list[tuple[int, str]]:
+    """The words of a text as they are spelt, each with its position."""
+    return [(found.start(), found[0]) for found in _TOKEN.finditer(text)]
+
+
 def stem(word: str) -> str:
     """A rough English stem, enough to match 'brewing' with 'brew'."""
     for ending in _ENDINGS:
@@ -136,14 +136,23 @@ def is_hangul(word: str) -> bool:
     return "\uac00" <= word[:1] <= "\ud7af"
 
 
-def is_foreign(text: str) -> bool:
-    """Whether a text in Latin letters is in another language than English."""
-    return len(_FOREIGN.findall(text)) > 1 + 2 * len(_PLAINLY_ENGLISH.findall(text))
+def _is_elsewhere(phrase: str) -> bool:
+    """Whether a phrase has letters or small words of other languages and no small words of English."""
+    said, (english, other) = {*tokens(phrase)}, _small_words()
+    return said.isdisjoint(english) and (not said.isdisjoint(other) or bool(_ACCENTED.search(phrase)))
+
+
+@functools.cache
+def _small_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The small words of English, and those of other languages."""
+    table = library.table("languages")["function"]
+    english = frozenset(table["en"])
+    return english, frozenset(word for name, found in table.items() for word in found if name != "en") - english
 
 
 def titled(phrase: str) -> str:
     """English title case, which keeps small words and words with capitals; elsewhere only a first capital."""
-    if _FOREIGN.search(phrase) and not _PLAINLY_ENGLISH.search(phrase):
+    if _is_elsewhere(phrase):
         return phrase[:1].upper() + phrase[1:]
     words = phrase.split()
     small = library.table("lexicon")["words"]["small"]

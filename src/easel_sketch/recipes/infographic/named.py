@@ -12,12 +12,14 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
 from easel_sketch.drawing.ornament import disc, shadow
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.oval import Oval
 from easel_sketch.parts.panel import led_by_sun, named_panel
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.parts.tag import figure_of, name_of, scene_parts, tag
+from easel_sketch.reading.requests import LABELS
 
 LEAST = 4  # fewer parts with names give no layout
 _GAP = 24
@@ -29,7 +31,7 @@ def draw(job: Commission, body: Box, names: Sequence[str]) -> str:
     """Every second variation is a ring; the third has its panel at the other side, or below the cards."""
     if job.index % 2 or (job.aspect < 0.8 and job.index % 4 == 2):
         return around(job, body, names)
-    in_scene = {part for part, _ in scene_parts(job.theme.scene)}
+    in_scene = {part for part, _ in scene_parts(job)}
     figured = scenery.SCENES[job.theme.scene].has_figure
     figure = figure_of(job, names)
     others = [name for name in names if name != figure and name_of(job, name) not in in_scene]
@@ -48,7 +50,7 @@ def draw(job: Commission, body: Box, names: Sequence[str]) -> str:
 def _cards(job: Commission, box: Box, names: Sequence[str]) -> list[str]:
     """An icon on each card, over its name."""
     u, palette = job.unit, job.palette
-    columns = 2 if box.h > box.w else len(names)
+    columns = min(2, len(names)) if box.h > box.w else len(names)
     cells = box.grid(columns, -(-len(names) // columns), _GAP * u)[: len(names)]
     rooms = [Box(cell.x + 10 * u, cell.y + cell.h * 0.73, cell.w - 20 * u, cell.h * 0.22) for cell in cells]
     rows = [[Row(name_of(job, name), job.faces.label, 1, palette.ink)] for name in names]
@@ -60,7 +62,7 @@ def _cards(job: Commission, box: Box, names: Sequence[str]) -> list[str]:
         x, y, size = cell.centre[0], cell.y + cell.h * 0.4, min(cell.h * 0.5, cell.w * 0.6)
         art = circle(x, y, size * 0.64, mix(fill, tone, 0.18)) if job.detail > LOW else ""
         drawn.append(cell.div("", f"background:{fill};border-radius:{22 * u:.1f}px;{shadow(job, 0.7)}"))
-        drawn.append(job.page.svg(art + icons.placed(name, x, y, size)))
+        drawn.append(job.page.svg(shown(art + icons.placed(name, x, y, size), LABELS)))
         drawn.append(stack(job, rooms[place], rows[place], align="center", anchor="center", most=most))
     return drawn
 
@@ -81,7 +83,7 @@ def around(job: Commission, body: Box, names: Sequence[str]) -> str:
     art = "".join(stroke(trace("M", x, y, "L", sx, sy), line, 4 * u) for sx, sy in oval.spots)
     art += circle(x, y, r, job.palette.surface) + circle(x, y, r * 0.95, job.palette.tint(0, 0.16))
     art += ring(x, y, r, tones[0], 5 * u) + icons.placed(lead, x, y - r * 0.1, r * 1.2)
-    drawn = [job.page.svg(art), tag(job, x, y + r * 0.76, name_of(job, lead), tones[0], body)]
+    drawn = [job.page.svg(shown(art, LABELS)), tag(job, x, y + r * 0.76, name_of(job, lead), tones[0], body)]
     for tone, (sx, sy), name in zip(tones, oval.spots, parts, strict=True):
         drawn.append(disc(job, sx, sy, plate, name, tone))
         drawn.append(tag(job, sx, sy + plate * 0.5 + 20 * u, name_of(job, name), tone, body))
