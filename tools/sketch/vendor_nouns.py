@@ -52,7 +52,9 @@ def main() -> None:
         uses, by_sense = counted(data["dict/index.sense"])
     lines = table(synsets, order, others, uses, by_sense)
     packed = b"\n".join([b"", *sorted(line.encode() for line in lines), b""])
-    OUT.write_bytes(lzma.compress(packed, preset=9))
+    # A dictionary of 4 MB: decompressing takes as much memory.
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 22}]
+    OUT.write_bytes(lzma.compress(packed, filters=filters))
     kinds = Counter(line[line.index(">") + 1 :] if line[-1] in "~-" else "thing" for line in lines)
     print(f"{len(lines)} words: {dict(kinds)}, {OUT.stat().st_size // 1024} KB", file=sys.stderr)
 

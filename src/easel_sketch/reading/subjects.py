@@ -174,13 +174,26 @@ def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
                 one = replace(one, drawing=flag, near="", place="") if flag else one
             if found and before[:1] == ("of",) and (joined := _amount(found[-1], one)):
                 found[-1] = joined
-            elif not (relation in ("with", "on") and found and is_part(one.words.rpartition(" ")[2])):
+            elif found and relation in ("with", "on") and is_part(one.words.rpartition(" ")[2]):
+                found[-1] = _with_part(found[-1], one) if relation == "with" else found[-1]
+            else:
                 if relation in _LASTING and is_alive(one.words):
                     one = replace(one, relation="")  # 'wearing a hat and a dog'
                 # 'happy, angry and sobbing faces' are three.
                 found += [replace(one, face=face) for face in dict.fromkeys((*faces, one.face))]
             faces, passed = [], ()
     return found or [Subject(_FACE, face=face) for face in dict.fromkeys(faces)]
+
+
+def _with_part(one: Subject, part: Subject) -> Subject:
+    """A thing with a part of its own that no drawing shows: 'a woman with long hair' is drawn as a woman."""
+    if part.face and not one.face:
+        return replace(one, face=part.face)  # 'a cat with a happy face'
+    if not one.drawing:
+        return one
+    joined = "and" if " with " in one.words else "with"
+    named = f"{part.colour} {part.words}".strip()
+    return replace(one, words=f"{one.words} {joined} {named}", near=one.near or nouns.singular(one.words))
 
 
 def _in_state(one: Subject, state: str) -> Subject:
@@ -228,6 +241,8 @@ def _subject(phrase: list[str], relation: str, *, items: bool, quoted: bool) -> 
             return described  # 'camping things' are given by their list
         said = items  # 'a thick outline' is no thick
     rest = _without_owner(rest)
+    if len(rest) > 1 and rest[-1] in listed("occasions"):
+        rest.pop()  # 'an astronomy club'
     while len(rest) > 1 and nouns.part_of(rest[-1]) == nouns.OTHER and not known_drawing(rest[-1]):
         rest.pop()
     if form and not any(map(_is_noun, rest)):

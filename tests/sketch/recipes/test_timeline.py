@@ -63,7 +63,7 @@ def test_two_dates_are_the_ends_of_the_line(index: int, size: Size) -> None:
     assert shown.faults == []
     runs = {run.text.strip(): run for run in shown.runs}
     assert runs["1972"].right < runs["2011"].left or runs["1972"].bottom < runs["2011"].top
-    assert 'data-drawn="rocket"' in shown.html
+    assert 'data-drawn="space-shuttle"' in shown.html
 
 
 @pytest.mark.parametrize("index", range(4))
