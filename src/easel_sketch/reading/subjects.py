@@ -315,7 +315,9 @@ def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | N
             place = is_place(near) if drawing else wider_place(phrase)[0]
             found = replace(described, words=phrase, drawing=drawing, near=near or wider_place(phrase)[1], place=place)
             vague = not said and nouns.part_of(phrase) == nouns.NAMELESS and not phrase[:1].isupper()
-            return found if drawing or place else replace(_named_before(found, rest[:-size]), vague=vague)
+            if drawing or place:
+                return _narrowed(found, rest[:-size])
+            return replace(_named_before(found, rest[:-size]), vague=vague)
     unseen = next((word for word in rest if nouns.part_of(word) == nouns.NAMELESS), "")
     return replace(described, words=unseen, vague=True) if unseen else None
 
@@ -338,7 +340,9 @@ def _narrowed(found: Subject, before: list[str]) -> Subject:
         return _in_state(found, state)
     if not word or word in listed("materials") or word in media_words():
         return found
-    if nouns.part_of(word) not in (nouns.THING, nouns.UNKNOWN) and not word.endswith("-shaped"):
+    seldom = nouns.part_of(word) == nouns.SELDOM and bool(nearest(word)[0])  # 'milk', which is a verb as well
+    named = nouns.part_of(word) in (nouns.THING, nouns.UNKNOWN) or seldom
+    if not named and not word.endswith("-shaped"):
         return found
     if word.endswith(("ed", "ing", "y", "ful", "ish")) and not word.endswith("-shaped"):
         return found
