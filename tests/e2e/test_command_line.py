@@ -281,7 +281,7 @@ def test_what_is_read_in_a_prompt_can_be_printed_without_a_server() -> None:
     read = json.loads(done.stdout)
     assert (read["kind"], read["language"]) == ("poster", "zh")
     assert [next(iter(text.values())) for text in read["texts"]] == ["夏日祭", "八月二日"]
-    assert done.stderr == ""
+    assert done.stderr == "Drawn: 海报\n"
     things = easel("sketch", "explain", "a cat")
     assert json.loads(things.stdout)["drawn"] == ["cat"]
     assert things.stderr == "Drawn: cat\n"
