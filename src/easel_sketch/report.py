@@ -70,7 +70,7 @@ def report(brief: Brief, shown: Iterable[str]) -> Report:
             drawn.append(one)  # a drawing of just this
         elif one.place and one.place in names:
             (near if one.near else drawn).append(one)
-        elif f" {one.words} " in printed:
+        elif f" {' '.join(words.tokens(one.words))} " in printed:
             drawn.append(one)  # in words
         elif one.drawing and one.drawing in names:
             (near if one.near else drawn).append(one)

@@ -268,7 +268,7 @@ def _quoted_texts(kind: str, prompt: str, found: tuple[Span, ...], compared: Sid
     if (
         not title
         or any(text.role == HEADLINE for text in texts[1:])
-        or not (unnamed or _parts_follow(prompt, before, found))
+        or not (unnamed or _parts_follow(prompt, before, found) or (kind == "cycle" and _are_stops(prompt, found)))
     ):
         return texts
     return (Text(title, HEADLINE), *(Text(text.words, LABEL if text.role == HEADLINE else text.role) for text in texts))
@@ -279,6 +279,11 @@ def _are_sides(prompt: str, found: tuple[Span, ...]) -> bool:
     between = [prompt[one.end : other.start] for one, other in pairwise(found)]
     few = len(found) == 2 or (len(found) == 3 and any(text.strip() for text in between))
     return few and all(map(only_joins, between))
+
+
+def _are_stops(prompt: str, found: tuple[Span, ...]) -> bool:
+    """Whether three quoted texts or more follow one another: those of a cycle are its stops, whatever stands before."""
+    return len(found) > 2 and all(only_joins(prompt[one.end : other.start]) for one, other in pairwise(found))
 
 
 def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:

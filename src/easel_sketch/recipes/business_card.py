@@ -105,6 +105,9 @@ def _card(job: Commission, box: Box, scheme: _Scheme) -> str:
     if job.index % 4 == 2:
         band, words = box.rows(0.34, 0)
         radius = f"{r:.1f}px {r:.1f}px 0 0"
+    elif job.index % 4 == 1:
+        words, band = box.rows(0.76, 0)
+        radius = f"0 0 {r:.1f}px {r:.1f}px"
     elif job.index % 4 == 3:
         size = box.h * 0.24
         small = Box(
@@ -113,8 +116,9 @@ def _card(job: Commission, box: Box, scheme: _Scheme) -> str:
         low = Box(box.x, box.y + box.h * 0.36, box.w, box.h * 0.64)
         return plate + _emblem(job, small, scheme) + _words(job, low.inset(box.w * 0.07, box.h * 0.07), scheme)
     else:
-        band, words = box.columns(0.29, 0, mirrored=job.mirrored)
-        radius = f"0 {r:.1f}px {r:.1f}px 0" if job.mirrored else f"{r:.1f}px 0 0 {r:.1f}px"
+        turned = job.brief.right_to_left
+        band, words = box.columns(0.29, 0, mirrored=turned)
+        radius = f"0 {r:.1f}px {r:.1f}px 0" if turned else f"{r:.1f}px 0 0 {r:.1f}px"
     side = band.div("", f"border-radius:{radius};background:{scheme.strong};")
     pattern = _rings(band, scheme) if job.detail else ""
     size = min(band.w, band.h) * 0.62

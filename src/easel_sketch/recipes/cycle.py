@@ -39,9 +39,9 @@ def draw(job: Commission) -> str:
 
 
 def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
-    """One card on the oval per stop; in the third variation a ring of arrows beside a list."""
+    """One card on the oval per stop; in every second variation a ring of arrows beside a list."""
     u, count = job.unit, len(items)
-    if job.index % 4 == 2 and job.aspect > 0.9:
+    if job.index % 2 and job.aspect > 0.9:
         return _ring_and_list(job, body, items)
     size = _card_size(job, body, items)
     oval = _oval(job, body, size, count)
@@ -66,7 +66,8 @@ def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
 def _ring_and_list(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
     """A ring of arrow-shaped segments with the stops' icons, or numbers, around the subject; and the stops as rows."""
     names = lookup.for_labels(items, job.icons[1:] or job.icons)
-    art, side = body.columns(0.46, 40 * job.unit, mirrored=job.brief.right_to_left)
+    turned = (job.index % 4 == 3) != job.brief.right_to_left
+    art, side = body.columns(0.46, 40 * job.unit, mirrored=turned)
     x, y, r = *art.centre, min(art.w, art.h) / 2
     rows = side.inset(0, max(0.0, (side.h - len(items) * 150 * job.unit) / 2))
     listed, _ = steplist(job, rows, items, names, joined=False)
@@ -93,7 +94,9 @@ def _oval(job: Commission, body: Box, size: tuple[float, float], count: int) -> 
         y = body.y + lift + size[1] / 2 + ry
     else:
         y += lift / 2
-    return Oval(x, y, min(rx, ry * 1.9), ry, count, clockwise=not job.mirrored)
+    # In the third variation the stops are half a step further: four are in the corners.
+    start = 0.5 if job.index % 4 == 2 and count > 3 else 0.0
+    return Oval(x, y, min(rx, ry * 1.9), ry, count, not job.brief.right_to_left, start=start)
 
 
 def _room(job: Commission, card: Box) -> Box:

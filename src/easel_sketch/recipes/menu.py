@@ -57,13 +57,15 @@ def draw(job: Commission) -> str:
 
 
 def _beside_name(job: Commission, lines: list[Line], foot: list[str], inks: Inks) -> str:
-    """The name and an icon on a coloured field at one side, or at the head of a tall page; the dishes beside it."""
+    """The name and an icon on a coloured field at one side, or at the head of a tall page and in the fourth variation;
+    the dishes beside or below it.
+    """
     u, page = job.unit, job.page
     tone, ink = fill_and_ink(job, job.index % 2)
     tone = mix(tone, inks.paper, 0.35) if _is_slate(job) else tone
     ink = readable(ink, tone, least=4.6)
-    if job.aspect > 0.9:
-        field, rest = page.columns(0.38, 0, mirrored=job.mirrored)
+    if job.aspect > 0.9 and job.index % 4 != 3:
+        field, rest = page.columns(0.38, 0, mirrored=job.brief.right_to_left)
         art, name = field.inset(44 * u, 70 * u).rows(0.56, 20 * u)
     else:
         field, rest = page.rows(0.3, 0)
@@ -73,7 +75,7 @@ def _beside_name(job: Commission, lines: list[Line], foot: list[str], inks: Inks
     drawn += icons.placed(_names(job)[0], x, y, r * 1.26)
     title = lettering(job, job.brief.title, name.w, name.h, most=120, lines=4, filled=False)
     place = Box(name.x, name.y + (name.h - title.height) / 2, name.w, title.height)
-    room = rest.inset(78 * u, 92 * u)
+    room = rest.inset(78 * u, (92 if field.h == page.h or job.aspect <= 0.9 else 40) * u)
     body, low = room.rows(0.88 if foot else 1.0, 12 * u if foot else 0.0)
     parts = [page.div("", f"background:{inks.paper};"), _board(job) if _is_slate(job) else ""]
     parts += [field.div("", f"background:{tone};"), page.svg(drawn), set_in(job, place, title, ink)]

@@ -24,7 +24,7 @@ MOST_TEXTS = 8
 _LONGEST = 700
 _TITLE = 110
 _CROWDED = 380
-_BANNER, _SCENE = 2, 3  # variations with the illustration across the page, and with a scene
+_BANNERS, _SCENE = (1, 2), 3  # variations with the illustration across the page, and with a scene
 
 
 def draw(job: Commission) -> str:
@@ -46,8 +46,8 @@ def _title_of(job: Commission) -> str:
 
 
 def _is_banner(job: Commission) -> bool:
-    """Whether the illustration is a band across a wide page."""
-    return job.index % 4 == _BANNER and job.aspect > 0.9
+    """Whether the illustration is a band across a wide page: above the texts, or below them."""
+    return job.index % 4 in _BANNERS and job.aspect > 0.9
 
 
 def _weight(texts: Sequence[Text]) -> int:

@@ -26,11 +26,12 @@ def test_the_stops_are_on_both_sides_of_the_centre(size: Size) -> None:
     assert max(y for _, y in spots) - min(y for _, y in spots) > 0.35 * size.height
 
 
-def test_every_second_variation_runs_the_other_way() -> None:
-    def second(index: int) -> float:
-        return next(run.left for run in page(PROMPT, WIDE, index).runs if run.text == "Condensation")
+def test_the_four_images_of_a_job_have_four_layouts() -> None:
+    def place(index: int) -> tuple[int, int]:
+        run = next(run for run in page(PROMPT, WIDE, index).runs if run.text == "Condensation")
+        return round(run.left / WIDE.width * 10), round(run.top / WIDE.height * 10)
 
-    assert second(0) > WIDE.width / 2 > second(1)
+    assert len({place(index) for index in range(4)}) == 4
 
 
 def test_without_labels_it_says_its_title_alone() -> None:

@@ -25,8 +25,10 @@ def test_the_points_are_of_one_size_and_smaller_than_the_title() -> None:
     assert runs[TEXTS[0]].bottom - runs[TEXTS[0]].top > 1.3 * heights.pop()
 
 
-def test_the_words_change_sides_in_every_second_picture() -> None:
-    assert page(PROMPT, WIDE, 0).runs[0].left < WIDE.width * 0.2 < page(PROMPT, WIDE, 1).runs[0].left
+def test_the_illustration_is_beside_below_above_or_before_the_words() -> None:
+    first = [page(PROMPT, WIDE, index).runs[0] for index in range(4)]
+    assert [run.left > WIDE.width * 0.2 for run in first] == [False, False, False, True]
+    assert [run.top > WIDE.height * 0.3 for run in first] == [False, False, True, False]
 
 
 def test_one_text_is_enough() -> None:
