@@ -6,6 +6,7 @@ Equal requests give equal images: random numbers are seeded from the request and
 import functools
 import hashlib
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
@@ -48,6 +49,7 @@ class Engine:
         self._canvas = TakumiCanvas()
         self._fonts = library.Fonts(self._canvas)
         self._kept: dict[int, Layout] = {}
+        self._lock = threading.Lock()
 
     def draw(self, request: Request, index: int) -> Image:
         """Draw one image of the request; its warnings say what it does not show."""
@@ -56,7 +58,8 @@ class Engine:
             scenery = functools.partial(self._place, request, index)
             if edited := edits.edited(request, index, self._canvas, self._fonts, scenery):
                 return edited
-        kept = self._kept.pop(_seed(request, index), None)
+        with self._lock:
+            kept = self._kept.pop(_seed(request, index), None)
         job, page, findings = kept or self.laid_out(request, index)
         pixels = self._rendered(page, request)
         warnings = (*(finding.sentence for finding in findings), *_report(job, page).sentences())
@@ -80,10 +83,13 @@ class Engine:
     def explain(self, request: Request) -> Mapping[str, Any]:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""
         index = _varied_index(request, 0)
-        job, page, _ = layout = self.laid_out(request, index)
-        self._kept[_seed(request, index)] = layout  # the image is drawn next
-        while len(self._kept) > _MOST_KEPT:
-            self._kept.pop(next(iter(self._kept)), None)
+        if request.inputs:  # an edit names no things, and is no page
+            job = self.commission(request, index)
+            done = report(job.brief, ())
+        else:
+            job, page, _ = layout = self.laid_out(request, index)
+            self._keep(_seed(request, index), layout)
+            done = _report(job, page)
         palette = job.palette
         chosen = {
             "palette": [palette.ground, palette.ink, *palette.accents],
@@ -92,7 +98,14 @@ class Engine:
             "scene": job.theme.scene,
             "icons": list(job.icons),
         }
-        return {**briefs.as_data(job.brief), **chosen, **_report(job, page).as_data()}
+        return {**briefs.as_data(job.brief), **chosen, **done.as_data()}
+
+    def _keep(self, seed: int, layout: Layout) -> None:
+        """Keep a layout for its image, which is drawn next; of too many the oldest goes."""
+        with self._lock:
+            self._kept[seed] = layout
+            if len(self._kept) > _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
 
     def laid_out(self, request: Request, index: int) -> Layout:
         """The commission of one image, its page before rendering, and the faults of its texts.

@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 
@@ -221,3 +222,11 @@ def test_the_same_bytes_come_from_another_machine(engine: Engine) -> None:
     command = [sys.executable, "-W", "ignore", "-c", script]
     there = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | machine).stdout.split()
     assert there == [hashlib.sha256(engine.draw(work, 0).data).hexdigest() for work in works]
+
+
+def test_layouts_that_are_never_drawn_do_not_pile_up() -> None:
+    own = Engine()
+    with ThreadPoolExecutor(4) as pool:
+        asked = [replace(WORK, prompt=f"Sign “{number}”", size=Size(256, 256)) for number in range(40)]
+        assert len([*pool.map(own.explain, asked)]) == 40
+    assert len(own._kept) == 16  # noqa: SLF001  what is kept cannot be seen from outside

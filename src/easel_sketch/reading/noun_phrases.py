@@ -51,6 +51,7 @@ def _without(phrase: list[str], medium: set[str]) -> list[str]:
     ]
 
 
+@functools.cache
 def listed(section: str) -> frozenset[str]:
     """The words of a section of `subjects.toml`."""
     return frozenset(library.table("subjects")[section]["words"])
@@ -87,7 +88,7 @@ def is_hue(word: str) -> bool:
 
 def _is_look(clause: str) -> bool:
     """Whether a clause only describes the style or lists colours: 'deep blue and gold'."""
-    tokens = [word for word in words.tokens(clause) if word not in _ends() and word not in DETERMINERS]
+    tokens = [word for word in words.tokens(clause) if word not in listed("ends") and word not in DETERMINERS]
     if all(map(is_hue, tokens)) and DETERMINERS.isdisjoint(words.tokens(clause)):
         return True
     if any(_is_trade(tokens[place : place + 2]) for place in range(len(tokens) - 1)):
@@ -176,7 +177,7 @@ def _without_picture(tokens: list[str]) -> list[str]:
     for place, word in enumerate(tokens[:_LONGEST_PICTURE]):
         if word in listed("pictures") and tokens[place + 1 : place + 2] == ["of"]:
             return tokens[place + 2 :]
-        if word in _ends() and word != "and":
+        if word in listed("ends") and word != "and":
             break
     return tokens
 
@@ -193,7 +194,7 @@ def _joined(tokens: list[str]) -> list[str]:
 
 def _is_joined(tokens: list[str], size: int) -> bool:
     """Whether words with a preposition among them have a drawing or an entry in WordNet together."""
-    if len(tokens) < size or not any(word in _ends() for word in tokens[1:-1]) or tokens[0] in _ends():
+    if len(tokens) < size or not any(word in listed("ends") for word in tokens[1:-1]) or tokens[0] in listed("ends"):
         return False
     return is_known(" ".join(tokens))
 
@@ -208,7 +209,7 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
             acts = len(phrase) > 1 and _acts_on(*phrase[-2:])  # 'a train crossing a bridge'
             yield phrase[:-1] if acts else phrase, tuple(before)
             phrase, before = [token], phrase[-1:] if acts else []
-        elif token in _ends() or (phrase and _ends_after(phrase[-1], token)):
+        elif token in listed("ends") or (phrase and _ends_after(phrase[-1], token)):
             if phrase:
                 yield phrase, tuple(before)
                 phrase, before = [], []
@@ -234,11 +235,6 @@ def _ends_after(word: str, token: str) -> bool:
     if acts and nouns.part_of(word) in (nouns.NAMELESS, nouns.UNKNOWN) and word not in DETERMINERS:
         return True
     return (acts or not known_drawing(token)) and is_known(word)
-
-
-@functools.cache
-def _ends() -> frozenset[str]:
-    return frozenset(library.table("subjects")["ends"]["words"])
 
 
 @functools.cache
