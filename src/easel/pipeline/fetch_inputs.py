@@ -87,14 +87,15 @@ async def _end(services: Services, job_id: str, failure: JobFailure) -> None:
 async def fetch_inputs(services: Services, job: Job) -> None:
     """Return once the inputs of a job are kept, or it is final; raises InputUnusable, MaskUnusable or NoRoom."""
     found: Job | None = job
-    while found and is_unfetched(found) and not found.status.final:
-        if await _is_ours(services, found):
-            with contextlib.suppress(Superseded):
-                await services.limits.fetching.run(job.id, partial(_fetch, services, job.id))
-                return
-        else:
-            await services.notifier.wait(job.id, LOOK_AGAIN)
-        found = await services.db.read(get_job, job.id)
+    with services.notifier.subscribe(job.id) as changes:
+        while found and is_unfetched(found) and not found.status.final:
+            if await _is_ours(services, found):
+                with contextlib.suppress(Superseded):
+                    await services.limits.fetching.run(job.id, partial(_fetch, services, job.id))
+                    return
+            else:
+                await changes.wait(LOOK_AGAIN)
+            found = await services.db.read(get_job, job.id)
 
 
 async def _is_ours(services: Services, job: Job) -> bool:

@@ -50,6 +50,7 @@ from easel.pipeline.instrumentation import call
 from easel.pipeline.partials import PartialImages
 from easel.pipeline.routing import provider_of
 from easel.providers import Provider
+from easel.runtime.embedded.notifier import Subscription
 from easel.services import Services
 
 PAUSES_WHEN_UNREACHABLE = (0.2, 1.0, 5.0, 15.0, 30.0)
@@ -81,6 +82,7 @@ class _Call:
     provider: Provider
     request: GenerationRequest
     deadline: Timeout
+    changes: Subscription  # of the job, by others than this run
 
     def traced(self, step: str) -> contextlib.AbstractContextManager[object]:
         return call(self.services, self.job, step)
@@ -95,13 +97,14 @@ async def call_provider(services: Services, job: Job, provider: Provider, inputs
     partials = PartialImages(services, job, provider, inputs.images)
     request = replace(generation_request(services, job, inputs), on_partial=partials.take)
     try:
-        return await _answer(_Call(services, job, provider, request, deadline))
+        with services.notifier.subscribe(job.id) as changes:
+            return await _answer(_Call(services, job, provider, request, deadline, changes))
     finally:
         partials.end()
 
 
 async def _answer(this: _Call) -> Done:
-    services, job, provider = this.services, this.job, this.provider
+    job, provider = this.job, this.provider
     if job.open_pending:  # an earlier run started it, and much may have happened since
         answer = await _check(this, job.open_pending)
     elif job.unsent or provider.repeatable:
@@ -109,7 +112,7 @@ async def _answer(this: _Call) -> Done:
     else:
         answer = await _search(this)
     while isinstance(answer, Pending):
-        await services.notifier.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
+        await this.changes.wait(max(SHORTEST_WAIT, answer.check_after))
         await _stop_if_cancelled(this, answer)
         answer = await _check(this, answer)
     return answer
@@ -204,8 +207,8 @@ async def _check(this: _Call, pending: Pending) -> Done | Pending:
         write = partial(this.services.db.write, _write_pending, this.services, this.job, answer)
         with this.deadline_paused():
             _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
-        if answer.progress != pending.progress:  # else it would only wake this run before its pause is over
-            this.services.notifier.notify(this.job.id)
+        if answer.progress != pending.progress:
+            this.services.notifier.notify(this.job.id, by=this.changes)
     return answer
 
 
@@ -270,10 +273,9 @@ async def _wait_for_holder(this: _Call) -> NoReturn:
     """Another process has the answer on its disk and goes on with it once it is back, or the deadline comes."""
     log.warning("waiting for the process that holds the answer", held_by=this.job.held_by)
     read = partial(this.services.db.read, get_job, this.job.id)
-    while True:
-        await this.services.notifier.wait(this.job.id, LONGEST_WAIT)
-        if not _has_claim(this, await run_with_retry(read, on=UNAVAILABLE_ERRORS)):
-            raise ClaimLost
+    while _has_claim(this, await run_with_retry(read, on=UNAVAILABLE_ERRORS)):
+        await this.changes.wait(LONGEST_WAIT)
+    raise ClaimLost
 
 
 def _has_claim(this: _Call, now: Job | None) -> bool:
@@ -320,7 +322,7 @@ async def _keep_pending(this: _Call, pending: Pending) -> None:
     write = partial(this.services.db.write, mark_sent, this.job, pending)
     with this.deadline_paused():
         await run_with_retry(write, on=UNAVAILABLE_ERRORS)
-    this.services.notifier.notify(this.job.id)
+    this.services.notifier.notify(this.job.id, by=this.changes)
 
 
 def _write_pending(tx: Transaction, services: Services, job: Job, pending: Pending) -> bool:

@@ -289,6 +289,43 @@ async def test_a_notification_is_a_reason_to_check_at_once(pipeline: Pipeline) -
     assert pipeline.provider.checks == 1
 
 
+@pytest.mark.parametrize("during", ["start", "check"])
+async def test_a_job_cancelled_during_a_call_is_cancelled_at_its_provider_without_a_pause(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, during: str
+) -> None:
+    """What comes before the run waits for it ends its next wait: on this clock no time passes by itself."""
+    job = await pipeline.claimed()
+    pipeline.provider.tell("start", Pending("u", check_after=1))
+    pipeline.provider.tell("check", Pending("u", check_after=NEVER))
+    real = getattr(pipeline.provider, during)
+
+    async def cancelled(*given: Any) -> Any:
+        await pipeline.services.db.write(close, job, status=JobState.CANCELLED, cost=0, now=pipeline.clock.now())
+        pipeline.services.notifier.notify(job.id)
+        return await real(*given)
+
+    monkeypatch.setattr(pipeline.provider, during, cancelled)
+    with pytest.raises(ClaimLost):
+        await by_the_clock(pipeline, call(pipeline, job), *([1] if during == "check" else []))
+    assert (pipeline.provider.cancelled, pipeline.provider.checks) == (["u"], 0)
+
+
+async def test_what_a_provider_says_during_its_call_is_a_reason_to_check_at_once(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = await pipeline.claimed()
+    pipeline.provider.tell("start", Pending("u", check_after=NEVER))
+    real = pipeline.provider.start
+
+    async def start(work: Any) -> Any:
+        pipeline.services.notifier.notify(job.id)
+        return await real(work)
+
+    monkeypatch.setattr(pipeline.provider, "start", start)
+    await call(pipeline, job)
+    assert pipeline.provider.checks == 1
+
+
 async def test_a_known_call_is_gone_on_with_and_not_started_again(pipeline: Pipeline) -> None:
     job = await pipeline.claimed()
     pipeline.provider.tell("start", Pending("u", check_after=NEVER))

@@ -57,11 +57,12 @@ async def process(
 
 async def hearing(db: PostgresDatabase, notifier: PostgresNotifier) -> None:
     """Return when the notifier hears the others."""
-    rung = asyncio.create_task(notifier.wait("test", 30))
-    while not rung.done():
-        with db.transaction() as tx:
-            tx.execute(text("SELECT pg_notify('easel', 'test')"))
-        await asyncio.wait([rung], timeout=0.1)
+    with notifier.subscribe("test") as changes:
+        rung = asyncio.create_task(changes.wait(30))
+        while not rung.done():
+            with db.transaction() as tx:
+                tx.execute(text("SELECT pg_notify('easel', 'test')"))
+            await asyncio.wait([rung], timeout=0.1)
 
 
 async def in_line(db: PostgresDatabase, several: int) -> None:

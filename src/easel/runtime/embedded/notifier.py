@@ -15,13 +15,13 @@ def team_channel(team_id: str) -> str:
 
 
 class Subscription:
-    """Somebody who listens for one notifier."""
+    """Somebody who waits for some things to change."""
 
-    def __init__(self, event: asyncio.Event, clock: Clock) -> None:
-        self._event, self._clock = event, clock
+    def __init__(self, clock: Clock) -> None:
+        self._event, self._clock = asyncio.Event(), clock
 
     def wake(self) -> None:
-        """End the wait of this one alone."""
+        """End the wait of this one alone, or its next one."""
         self._event.set()
 
     async def wait(self, seconds: float) -> None:
@@ -37,7 +37,7 @@ class Notifier:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._waiting: dict[str, set[asyncio.Event]] = {}
+        self._waiting: dict[str, set[Subscription]] = {}
         self._listeners: list[Listener] = []
         self._closed = False
 
@@ -48,10 +48,14 @@ class Notifier:
     async def stop(self) -> None:
         return
 
-    def notify(self, name: str, seen: object = None) -> None:
-        """Say that a thing has changed; `seen`, where it is known, is what there is to read of it now."""
-        for event in self._waiting.get(name, ()):
-            event.set()
+    def notify(self, name: str, seen: object = None, *, by: "Subscription | None" = None) -> None:
+        """Say that a thing has changed; `seen`, where it is known, is what there is to read of it now.
+
+        All who wait for it wake but `by`, who changed it.
+        """
+        for subscription in self._waiting.get(name, ()):
+            if subscription is not by:
+                subscription.wake()
         for listener in self._listeners:
             listener(name, seen)
 
@@ -65,22 +69,17 @@ class Notifier:
     def closed(self) -> bool:
         return self._closed
 
-    async def wait(self, job_id: str, seconds: float) -> None:
-        """Return when the job's notifier rings, or after `seconds`. May return early; look again."""
-        with self.subscribe(job_id) as subscription:
-            await subscription.wait(seconds)
-
     @contextmanager
-    def subscribe(self, *names: str) -> Iterator["Subscription"]:
+    def subscribe(self, *names: str) -> Iterator[Subscription]:
         """Receive every notification from now on, also one that comes between a look and the wait after it."""
-        event = asyncio.Event()
+        subscription = Subscription(self._clock)
         for name in names:
-            self._waiting.setdefault(name, set()).add(event)
+            self._waiting.setdefault(name, set()).add(subscription)
         try:
-            yield Subscription(event, self._clock)
+            yield subscription
         finally:
             for name in names:
-                self._waiting[name].discard(event)
+                self._waiting[name].discard(subscription)
                 if not self._waiting[name]:
                     del self._waiting[name]
 

@@ -12,7 +12,7 @@ import structlog
 
 from easel.kit.clock import Clock
 from easel.kit.tasks import end_tasks
-from easel.runtime.embedded.notifier import Notifier
+from easel.runtime.embedded.notifier import Notifier, Subscription
 from easel.runtime.postgres.database import PostgresDatabase, plain_address
 
 CHANNEL = "easel"
@@ -31,10 +31,11 @@ class PostgresNotifier(Notifier):
         super().__init__(clock)
         self._address = plain_address(db.address)
         self._outbox: asyncio.Queue[str] = asyncio.Queue(10_000)
+        self._publisher: int | None = None  # the database's process behind our publishing connection
         self._tasks: list[asyncio.Task[None]] = []
 
-    def notify(self, name: str, seen: object = None) -> None:
-        super().notify(name, seen)
+    def notify(self, name: str, seen: object = None, *, by: Subscription | None = None) -> None:
+        super().notify(name, seen, by=by)
         with contextlib.suppress(asyncio.QueueFull):
             self._outbox.put_nowait(name)
 
@@ -59,10 +60,13 @@ class PostgresNotifier(Notifier):
     async def _listen(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
         await connection.execute(f"LISTEN {CHANNEL}")
         async for notice in connection.notifies():
+            if notice.pid == self._publisher:
+                continue  # it rang here when it was said
             for name in notice.payload.split("\n"):
                 super().notify(name)
 
     async def _publish(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
+        self._publisher = connection.info.backend_pid
         while True:
             names = {await self._outbox.get()}
             while not self._outbox.empty() and len(names) < MOST:
