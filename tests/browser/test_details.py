@@ -186,7 +186,12 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     expect(page.locator("article.job").first).to_contain_text("Cancelled")
     expect(page.locator("article.job footer").first).to_contain_text("Not charged")
     expect(page.locator("#sketch-notice")).to_contain_text("Test mode")
-    page.get_by_role("button", name="Dismiss").click()
+    toast, dismiss = page.locator("#toast"), page.get_by_role("button", name="Dismiss")
+    expect(toast).to_have_text("Cancelled. Not charged. View")
+    above, below = dismiss.bounding_box(), toast.bounding_box()
+    assert above is not None
+    assert below is None or above["y"] + above["height"] < below["y"], "what is said covers no button"
+    dismiss.click()
     page.goto(f"{server.url}/studio/gallery")
     expect(page.locator("#sketch-notice")).to_have_count(0)
 
