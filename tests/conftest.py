@@ -104,7 +104,7 @@ def make_rig(tmp_path: Path, settings_for: SettingsFor) -> MakeRig:
     ) -> AsyncIterator[Rig]:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
         defaults |= {"allowed_hosts": "easel.test", "refusal_seconds": 0}
-        wanted = defaults | {"drain_seconds": 0.5} | given
+        wanted = defaults | {"drain_seconds": 0.1} | given
         settings = FileSettings(**{**settings_for(wanted["data"]), **wanted})
         db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)

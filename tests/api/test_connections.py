@@ -21,11 +21,11 @@ from easel.__main__ import main
 main()
 """
 LIMITS = {
-    "EASEL_HEAD_SECONDS": "1",
+    "EASEL_HEAD_SECONDS": "0.6",
     "EASEL_READER_SECONDS": "1",
-    "EASEL_KEEP_ALIVE_SECONDS": "4",
+    "EASEL_KEEP_ALIVE_SECONDS": "2",
     "EASEL_BODY_IDLE_SECONDS": "0.5",
-    "EASEL_BODY_SECONDS": "1.5",
+    "EASEL_BODY_SECONDS": "1",
     "EASEL_MAX_BODY_MEGABYTES": "6",
     "EASEL_MAX_UPLOAD_MEGABYTES": "6",
     "EASEL_BODY_MEMORY_MEGABYTES": "9",
@@ -127,7 +127,7 @@ def test_a_second_head_counts_from_its_first_byte(server: RunningServer, more: b
 
 def test_an_idle_connection_outlives_the_time_for_a_head_and_then_ends(server: RunningServer) -> None:
     with connect(server, HEALTH + b"\r\n") as connection:
-        time.sleep(2)  # longer than a head may take
+        time.sleep(1)  # longer than a head may take
         connection.sendall(HEALTH + b"\r\n")
         assert rest(connection).count(b"HTTP/1.1 200") == 2, "and it is closed without a word"
 

@@ -14,6 +14,7 @@ import pytest
 import pyvips
 from sqlalchemy.exc import OperationalError
 from tests.rig import MakeRig, Rig, request
+from tests.support.hurry import hurried
 from tests.support.waiting import until
 
 from easel.domain import RAW_RGBA, Image, Pending, Size
@@ -105,7 +106,7 @@ async def test_what_provably_did_not_start_is_started_again(make_rig: MakeRig, r
     provider = InstantProvider(
         repeatable=repeatable, script=[Throttled("full", retry_after=0.01), Unreachable("a hiccup")]
     )
-    async with make_rig(provider=provider) as rig:
+    async with hurried() as clock, make_rig(provider=provider, clock=clock) as rig:
         job = await rig.finished(await rig.generate())
         assert job["status"] == "COMPLETED"
         assert provider.starts == 3
@@ -113,7 +114,7 @@ async def test_what_provably_did_not_start_is_started_again(make_rig: MakeRig, r
 
 async def test_a_provider_that_stays_out_of_reach_fails_the_job(make_rig: MakeRig) -> None:
     provider = InstantProvider(script=[Unreachable("It is down.")] * 100)
-    async with make_rig(provider=provider, max_wait_seconds=1) as rig:
+    async with hurried() as clock, make_rig(provider=provider, max_wait_seconds=1, clock=clock) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"], job["error"]) == ("FAILED", "provider_down", "It is down.")
         assert provider.starts < 10
@@ -159,7 +160,7 @@ async def test_no_image_at_all_fails_the_job(make_rig: MakeRig) -> None:
 
 async def test_a_job_that_runs_out_of_time_fails(make_rig: MakeRig) -> None:
     provider = InstantProvider(script=[Pending("never", check_after=30)])
-    async with make_rig(provider=provider, job_deadline_seconds=1) as rig:
+    async with hurried() as clock, make_rig(provider=provider, job_deadline_seconds=1, clock=clock) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "deadline_exceeded")
         assert await rig.credits() == 1000

@@ -194,7 +194,7 @@ async def test_a_key_with_limits_leads_to_none_without(rig: Rig) -> None:
 
 
 async def test_a_removed_member_is_out_and_their_jobs_stay(make_rig: MakeRig) -> None:
-    async with make_rig(provider=InstantProvider(script=[Pending("soon")])) as rig:
+    async with make_rig(provider=InstantProvider(script=[Pending("soon", check_after=0)])) as rig:
         ana = (await rig.client.post("/v2/people", json={"email": "ana@team.test"})).json()
         key = await new_key(rig, user="ana@team.test")
         session = await rig.db.write(new_session, key_id=key["id"], hours=1, now=rig.services.clock.now())
