@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest
 # What takes longest begins first.
 SHELVES := $(addprefix tests/,e2e browser api backends component sketch unit) $(wildcard tests/test_*.py)
 PARALLEL = $(PYTEST) $(SHELVES) -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-WORKERS := 3
+WORKERS := 2
 # Collecting all files would take longer than running what is in these.
 ALONE = $(PYTEST) $$(grep -rl mark.serial tests --include='test_*.py')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check

@@ -58,7 +58,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("name", one_in(5, ODD))
+@pytest.mark.parametrize("name", one_in(12, ODD))
 def test_any_prompt_is_read(name: str) -> None:
     assert len(ODD[name]) == LONGEST
     assert engine().explain(work(ODD[name]))["kind"]

@@ -42,8 +42,7 @@ TEMPLATES.filters |= {
 
 def html_of(site: Site, doc: Doc | None) -> str:
     """A page of the documentation; without a `doc`, the one for unknown addresses."""
-    titles = {one.slug: one.title for one in site.docs()}
-    sections = [(name, [(slug, titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
+    sections = [(name, [(slug, site.titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
     if doc is None:
         return TEMPLATES.get_template("gone.html").render(sections=sections)
     pages = list(chain.from_iterable(pages for _, pages in sections))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi import Path as PathParameter
@@ -16,6 +16,9 @@ from easel.docs import HOME, HOST, PAGES
 from easel.kit.origin import ROOT, at
 from easel.web.packed import pack
 from easel.web.page import HEADERS, answer_page
+
+if TYPE_CHECKING:
+    from easel.docs.site import Site
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,17 +34,21 @@ NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 @lru_cache(maxsize=256)
 def _page(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None, host: str) -> str:
     from easel.docs.html import html_of
+
+    site = _site(catalog, root, openapi, host)
+    return html_of(site, site.doc(slug))
+
+
+@lru_cache(maxsize=8)
+def _site(catalog: Catalog, root: str, openapi: OpenAPI | None, host: str) -> "Site":
     from easel.docs.site import Site
 
-    site = Site(catalog, host, root, openapi() if openapi else None)
-    return html_of(site, site.doc(slug))
+    return Site(catalog, host, root, openapi() if openapi else None)
 
 
 @lru_cache(maxsize=256)
 def _markdown(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None, host: str) -> str:
-    from easel.docs.site import Site
-
-    doc = Site(catalog, host, root, openapi() if openapi else None).doc(slug)
+    doc = _site(catalog, root, openapi, host).doc(slug)
     return doc.markdown if doc else ""
 
 

@@ -114,6 +114,11 @@ class Site:
         """The calls of the API reference."""
         return groups_of(self._openapi) if self._openapi else ()
 
+    @functools.cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each page, by its slug."""
+        return {doc.slug: doc.title for doc in self.docs()}
+
     def docs(self) -> Iterator[Doc]:
         for slug in self.slugs():
             if doc := self.doc(slug):
