@@ -173,7 +173,7 @@ def certificate_faults(environment: Mapping[str, str]) -> list[str]:
     """One sentence when the authorities that the environment names cannot be used."""
     if file := environment.get("SSL_CERT_FILE"):
         try:
-            _authorities(file)
+            ssl.create_default_context(cafile=file)
         except ssl.SSLError:
             return [f"SSL_CERT_FILE: {file} has no certificates in PEM form."]
         except OSError as error:
@@ -188,10 +188,4 @@ def certificate_faults(environment: Mapping[str, str]) -> list[str]:
 @functools.cache
 def certificates(*, trust_env: bool) -> ssl.SSLContext:
     """The authorities that this process trusts: reading them takes 20 ms, so all its clients share them."""
-    file = os.environ.get("SSL_CERT_FILE") if trust_env else None
-    return _authorities(file) if file else httpx.create_ssl_context(trust_env=trust_env)
-
-
-@functools.cache
-def _authorities(file: str) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=file)
+    return httpx.create_ssl_context(trust_env=trust_env)
