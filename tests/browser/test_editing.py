@@ -8,6 +8,7 @@ import pyvips
 from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.images import encoded, gradient
+from tests.support.waiting import block_until
 
 from easel.domain import Size
 from easel.testing import RunningServer
@@ -57,13 +58,7 @@ def test_an_image_is_dragged_masked_edited_and_varied(
 def bring_images(page: Page) -> None:
     """A card is dragged into the form; of two files the broken one stays named; and the gallery gives several."""
     inputs, faults = page.locator("#inputs li"), page.locator("#faults li")
-    page.locator("article.job img").first.hover()
-    page.mouse.down()
-    over = page.locator("#drop").bounding_box()
-    assert over
-    # Of one long move a browser may see no dragging over the form.
-    page.mouse.move(over["x"] + over["width"] / 2, over["y"] + over["height"] / 2, steps=10)
-    expect(page.locator("#drop")).to_contain_class("over")
+    block_until(lambda: held_over_the_form(page))
     page.mouse.up()
     expect(page.get_by_role("img", name="Input 1")).to_have_js_property("complete", value=True)
     expect(page.locator("#ratio-note")).to_have_text("Aspect ratio set to 3:2, the same as your image.")
@@ -84,6 +79,24 @@ def bring_images(page: Page) -> None:
     expect(inputs).to_have_count(4)
     for number in (4, 3, 2):
         page.get_by_role("button", name=f"Remove input {number}").click()
+
+
+def held_over_the_form(page: Page) -> bool:
+    """Whether a card is held over the form: a browser begins no dragging of what changes under the mouse."""
+    form, image = page.locator("#drop"), page.locator("article.job img").first
+    expect(image).to_have_js_property("complete", value=True)
+    image.hover()
+    page.mouse.down()
+    box = form.bounding_box()
+    assert box
+    # Of one long move a browser may see no dragging over the form.
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=10)
+    try:
+        expect(form).to_contain_class("over", timeout=2_000)
+    except AssertionError:
+        page.mouse.up()
+        return False
+    return True
 
 
 def draw(page: Page) -> None:
