@@ -54,24 +54,19 @@ def _markdown(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None, h
 
 @lru_cache(maxsize=4)
 def _slugs(catalog: Catalog) -> frozenset[str]:
-    from easel.docs.site import Site
-
-    return frozenset(Site(catalog).slugs())
+    return frozenset(_site(catalog, "", None, HOST).slugs())
 
 
 @lru_cache(maxsize=4)
 def _search(catalog: Catalog, root: str, openapi: OpenAPI) -> str:
     from easel.docs.search import search_index
-    from easel.docs.site import Site
 
-    return search_index(Site(catalog, SOMEWHERE, root, openapi()))
+    return search_index(_site(catalog, root, openapi, SOMEWHERE))
 
 
 @lru_cache(maxsize=4)
 def _llms(catalog: Catalog) -> str:
-    from easel.docs.site import Site
-
-    return Site(catalog, SOMEWHERE).llms()
+    return _site(catalog, "", None, SOMEWHERE).llms()
 
 
 def _here(text: str, request: Request) -> str:
