@@ -15,7 +15,8 @@ from pathlib import Path
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without windows it takes half the processor time of the whole browser, which draws its own for nobody.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these, Chromium calls home; in a closed network its own pages then suffer for it.
 QUIET = (
     "--disable-gpu",
@@ -40,12 +41,13 @@ def chromium() -> Path | None:
 def _install() -> Path | None:
     if shutil.which("apt-get") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-q"], check=False, capture_output=True)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], check=False, capture_output=True
-        )
-        if found := _on_path():
-            return found
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
+        for package in NAMES[:2]:
+            command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
+            subprocess.run(command, check=False, capture_output=True)
+            if found := _on_path():
+                return found
+    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    if subprocess.run(command, check=False).returncode == 0:
         return None
     raise NoBrowser("There is no Chromium. Install your system's package `chromium`.")
 

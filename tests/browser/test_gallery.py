@@ -74,6 +74,8 @@ def test_looking_through_the_images(open_page: Watched, server: RunningServer, m
     expect(box).to_be_hidden()
     page.go_forward()
     expect(box).to_be_visible()
+    box.evaluate("box => { box.close(); box.showModal(); }")  # as Back and Forward at one moment
+    expect(page).to_have_url(f"{server.url}/studio/jobs/{fox}?image=2")
     page.reload()
     expect(page.locator(".facts")).to_contain_text(fox)
     page.go_back()

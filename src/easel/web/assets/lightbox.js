@@ -250,6 +250,7 @@ box.addEventListener("keydown", (event) => {
 
 // ---- closing and Back
 box.addEventListener("close", () => {
+  if (box.open) return; // Forward has opened it again before this event came
   const link = entries().find((one) => same(one, current))?.link;
   if (history.state?.lightbox) {
     addEventListener("popstate", () => back(link), { once: true });
