@@ -30,6 +30,7 @@ from tests.support.backends import (
 from tests.support.jobs import Tenant, create_tenant
 from tests.support.object_store import bucket_at
 from tests.support.prepared import Prepared
+from tests.support.statements import compile_once
 
 from easel.app import build_app
 from easel.build import at_work, build_services
@@ -48,6 +49,7 @@ API = Path(__file__).parent / "api"
 
 for name in NO_KEYS:
     os.environ.pop(name, None)
+compile_once()
 server.Popen = Prepared  # most of the time of a start is importing
 os.environ["EASEL_REFUSAL_SECONDS"] = "0"  # the tests are refused thousands of times
 
