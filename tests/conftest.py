@@ -67,6 +67,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", mark.args or ("embedded", for_proof))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a table of cases of the API, PostgreSQL gets the first: the others differ in what is sent, not in what is
+    kept.
+
+    It gets every case of what is marked `backends(postgres="every")`.
+    """
+    left, tables = list[pytest.Item](), set[str]()
+    for item in items:
+        mark, case = item.get_closest_marker("backends"), getattr(item, "callspec", None)
+        if mark and case and API in item.path.parents and case.params.get("backend") == "postgres":
+            table = item.nodeid.partition("[")[0]
+            if table in tables and not mark.args and mark.kwargs.get("postgres") != "every":
+                left.append(item)
+            tables.add(table)
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: looking through it for garbage takes a tenth of the time."""
     gc.freeze()

@@ -260,7 +260,7 @@ async def test_a_worker_that_drains_takes_no_new_job_and_goes_on_living(
     draining = asyncio.create_task(queue.stop(30))
     await asyncio.sleep(HEARTBEAT)
     late = await accept(db, queue, tenant)
-    await asyncio.sleep(DEAD_AFTER)
+    await asyncio.sleep(3 * HEARTBEAT)
     assert await times_fetched(db, late) == 0
     other, others = open_again(), Runs(db)
     second = queue_on(other)

@@ -14,7 +14,7 @@ from easel.testing import RunningServer, running_server
 FOX = "A red fox in the snow"
 pytestmark = pytest.mark.proof  # test_editing.py has the way from a prompt to an image for `make test`
 
-LOOKS = [(390, "light"), (1440, "dark"), (390, "dark"), (1440, "light")]
+LOOKS = [(390, "light"), (1440, "dark")]
 
 
 @pytest.fixture(scope="module")

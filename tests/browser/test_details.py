@@ -196,6 +196,7 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     expect(page.locator("#sketch-notice")).to_have_count(0)
 
 
+@pytest.mark.proof
 def test_a_call_of_the_reference_is_tried(open_page: Watched, server: RunningServer) -> None:
     """As who is signed in, then with a test key that the page makes; a live call that is charged is asked about."""
     page = open_page(expected=("status of 404",))
@@ -317,6 +318,7 @@ def answered(page: Page, pattern: str, status: int, body: str = BAD_GATEWAY, *, 
     return seen
 
 
+@pytest.mark.proof
 def test_a_card_comes_back_after_bad_answers(open_page: Watched, server: RunningServer) -> None:
     """The stream ends, its next connections get a proxy's 502, as does the card that is fetched at the end."""
     test_key = httpx.post(

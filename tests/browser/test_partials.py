@@ -84,6 +84,7 @@ TIMES = [
 ]
 
 
+@pytest.mark.proof
 def test_images_come_into_the_gallery_while_nobody_looks(
     open_page: Watched, server: RunningServer, double: OpenAIDouble
 ) -> None:

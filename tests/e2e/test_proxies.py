@@ -112,6 +112,9 @@ async def _use(public: str, server: RunningServer, way: Way) -> None:
         elif not way.public:
             assert end["result"]["images"][0].startswith(server.url), "nginx keeps the host to itself"
         pages = (f"/studio/jobs/{job}", f"/studio/create?again={job}", f"/v2/jobs/{job}", "/docs", "/docs/search.json")
+        if not way.path:  # then no address leads out of it
+            assert max([(await client.get(page)).status_code for page in pages]) < 400
+            return
         seen = await crawl(client, public, *pages, "/llms.txt", "/openapi.json")
         assert not {address: status for address, status in seen.items() if status >= 400}
         assert len(seen) > 60

@@ -152,6 +152,7 @@ def test_hundreds_of_texts_are_all_there_and_said_to_be_small(engine: Engine, ki
     assert picture.warnings == ("500 of 500 texts had to be set very small.",)
 
 
+@pytest.mark.proof
 def test_texts_beyond_what_a_picture_takes_are_counted_too(engine: Engine) -> None:
     picture = engine.draw(replace(WORK, prompt="card " + " ".join(f'"Word {i}"' for i in range(700))), 0)
     assert "100 of 700 texts were left out: one picture takes 600." in picture.warnings

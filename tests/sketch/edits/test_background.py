@@ -18,6 +18,7 @@ def test_a_clear_subject_is_found_to_the_pixel() -> None:
     assert found.mask.crop(*OUTER).max() < 0.01
 
 
+@pytest.mark.proof
 def test_a_subject_that_stands_on_the_lower_edge_is_one() -> None:
     standing = plain(300, 200, [150, 190, 225])
     standing = standing.insert(plain(70, 130, [40, 44, 60]), 110, 70)
@@ -35,6 +36,7 @@ def test_an_unclear_subject_is_refused(asked: str) -> None:
     assert done.warnings[0].startswith(f"Not done: {asked.lower()}. The subject could not be told")
 
 
+@pytest.mark.proof
 def test_a_blurred_background_leaves_the_subjects_bytes() -> None:
     before = noise().gaussblur(1).cast("uchar")
     mask = (ball()[0] > 160).ifthenelse(255, 0).cast("uchar")
@@ -97,6 +99,7 @@ def test_a_removed_background_is_white_where_it_cannot(output: str, background: 
     assert "white, since this picture cannot be transparent" in warnings_of(done)
 
 
+@pytest.mark.proof
 def test_a_cut_out_subject_is_not_surrounded_by_its_old_ground() -> None:
     image = rgba(edit("Remove the background", ball((240, 240, 235), (10, 20, 160))))
     border = (image[3] > 60) & (image[3] < 250)

@@ -55,6 +55,7 @@ def test_a_thing_is_cut_out_and_stands_on_the_scene() -> None:
     assert "shadow that is drawn" in warnings_of(done)
 
 
+@pytest.mark.proof
 def test_an_image_without_a_subject_is_not_placed() -> None:
     done = edit("Place the product from the first image on the second image", noise(), plain(300, 200, GREEN))
     assert done.warnings[0].startswith("Not done: place one picture on the other.")

@@ -130,6 +130,7 @@ def test_several_steps_are_done_in_one_edit_and_each_is_named() -> None:
     assert [sentence.split(":")[0] for sentence in done.warnings] == ["Done"] * 4
 
 
+@pytest.mark.proof
 def test_the_same_edit_gives_the_same_bytes() -> None:
     prompt = f'{SEED} Add film grain. Add the caption "Again" in the corner.'
     assert edit(prompt).data == edit(prompt).data

@@ -101,6 +101,7 @@ def test_a_thing_of_a_colour_is_looked_for_inside_the_mask_alone() -> None:
     assert changed(scene(), pixels(missing)).max() == 0
 
 
+@pytest.mark.proof
 def test_what_a_step_does_outside_the_mask_is_not_said_to_be_done() -> None:
     done = masked("Make it darker, then make the background black and white", ball(), hole=(130, 84, 40, 40))
     assert done.warnings[0] == "Done: darker for the whole picture."

@@ -18,7 +18,6 @@ from easel_sketch import Size
 SIZE = Size(768, 512)
 EDITS = (
     ("astronaut.png", "Remove the background"),
-    ("chelsea.png", "Blur the background"),
     ("motorcycle_left.png", "Change the background to a gradient from white to teal"),
 )
 PLAIN = {

@@ -56,6 +56,7 @@ def test_a_slightly_different_shape_is_cropped() -> None:
     assert "2.0% of the picture was cut off at its edges" in warnings_of(done)
 
 
+@pytest.mark.proof
 def test_a_crop_says_how_much_is_lost_and_keeps_the_subject() -> None:
     aside = ball().embed(-90, 0, 300, 200, extend="copy")
     done = edit("Crop to a square", aside, size=Size(200, 200))
