@@ -7,6 +7,7 @@ gc.disable()  # until all is collected: what is imported stays
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
@@ -46,12 +47,19 @@ from easel.testing import InstantProvider, server
 from easel.testing.server import NO_KEYS
 
 API = Path(__file__).parent / "api"
+PROOF = re.compile("proof|one_in|backends|EACH_|VARIATIONS")  # in every file with a test of the proof
 
 for name in NO_KEYS:
     os.environ.pop(name, None)
 compile_once()
 server.Popen = Prepared  # most of the time of a start is importing
 os.environ["EASEL_REFUSAL_SECONDS"] = "0"  # the tests are refused thousands of times
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """For the proof, files that have none of it are not even imported."""
+    wanted = config.option.markexpr.startswith("proof") and collection_path.name.startswith("test_")
+    return True if wanted and not PROOF.search(collection_path.read_text()) else None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -74,6 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     It gets every case of what is marked `backends(postgres="every")`.
     """
     left, tables = list[pytest.Item](), set[str]()
+    for path in {item.path for item in items if item.get_closest_marker("proof")}:
+        assert PROOF.search(path.read_text()), f"{path} has tests of the proof that the proof would not find"
     for item in items:
         mark, case = item.get_closest_marker("backends"), getattr(item, "callspec", None)
         if mark and case and API in item.path.parents and case.params.get("backend") == "postgres":

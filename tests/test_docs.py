@@ -177,6 +177,7 @@ def test_python_runs_as_the_command_does() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)
 
 
+@pytest.mark.proof
 def test_the_documentation_can_be_written_as_files(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "easel", "docs", "build", str(tmp_path), "--server", "https://easel.example"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -119,6 +119,7 @@ async def test_strangers_have_nothing_drawn_anew(rig: Rig, monkeypatch: pytest.M
             assert text == first[path].replace("http://easel.test", f"http://localhost:{number + 1}"), path
 
 
+@pytest.mark.proof
 async def test_no_page_shows_what_stands_for_the_host(rig: Rig) -> None:
     for slug in site.Site(rig.services.catalog).slugs():
         for path in (f"/docs/{slug}", f"/docs/{slug}.md"):

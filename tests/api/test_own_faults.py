@@ -332,7 +332,6 @@ def entering(trouble: contextlib.AbstractContextManager[None], real: Callable[..
 
 
 @pytest.mark.proof
-@pytest.mark.serial
 @pytest.mark.backends("postgres")
 async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(make_rig: MakeRig) -> None:
     """For longer than after which a worker counts as dead, with six calls under way."""

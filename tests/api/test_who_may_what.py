@@ -331,6 +331,7 @@ async def test_without_a_key_that_counts_nothing_happens(world: World) -> None:
             assert answer.status_code == status, (row, name, answer.text)
 
 
+@pytest.mark.proof
 async def test_a_session_may_what_its_key_may_and_shows_where_it_comes_from(world: World) -> None:
     session = world.secrets["session"]
     cookie = {"Cookie": f"{SESSION_COOKIE}={session}"}

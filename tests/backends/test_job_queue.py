@@ -28,7 +28,7 @@ from easel.runtime.postgres.queue import PostgresQueue
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 HEARTBEAT, DEAD_AFTER = 0.2, 1.5
-LONG_DEAD_AFTER = 4.0  # in which a worker reconnects and sends a heartbeat, however busy the machine is
+LONG_DEAD_AFTER = 6.0  # in which a worker reconnects and sends a heartbeat, however busy the machine is
 
 
 def queue_on(db: Database, dead_after: float = DEAD_AFTER) -> JobQueue:
@@ -332,7 +332,6 @@ async def mortal(server: Postgres) -> AsyncIterator[Database]:
 
 @only_fleet
 @pytest.mark.proof
-@pytest.mark.serial
 @pytest.mark.parametrize(("how", "seconds"), [("kill", 1.0), ("stop", 1.25 * LONG_DEAD_AFTER)])
 async def test_a_database_that_comes_back_finds_its_workers_at_work(
     mortal: Database, server: Postgres, how: str, seconds: float

@@ -205,6 +205,7 @@ def test_importing_loads_no_fonts() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
+@pytest.mark.proof
 def test_the_same_bytes_come_from_another_machine(engine: Engine) -> None:
     """It has no fonts, and a plainer processor."""
     machine = dict.fromkeys(("FONTCONFIG_FILE", "HOME", "XDG_DATA_HOME"), "/nonexistent")

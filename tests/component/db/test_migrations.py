@@ -110,7 +110,7 @@ def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(connection, opts=ours), metadata))
 
 
-@pytest.mark.parametrize("revision", one_in(3, REVISIONS))
+@pytest.mark.parametrize("revision", one_in(5, REVISIONS))
 async def test_what_an_older_easel_wrote_is_there_after_the_migration(bare: Database, revision: str) -> None:
     await bare.migrate(revision)
     with bare.transaction() as tx:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import pyvips
 from tests.sketch.edits.images import changed, edit, pixels, warnings_of
-from tests.support.samples import one_in
 
 from easel_sketch import Size
 
@@ -50,7 +49,8 @@ def test_pixels_outside_the_mask_keep_their_bytes(name: str) -> None:
     assert done.warnings[0].startswith("Done: ")
 
 
-@pytest.mark.parametrize("name", one_in(5, ["gravel.png", "brick.png", "hubble_deep_field.jpg", "ihc.png", "moon.png"]))
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["gravel.png", "brick.png", "hubble_deep_field.jpg", "ihc.png", "moon.png"])
 def test_no_subject_is_cut_out_where_none_is_clear(name: str) -> None:
     before = photograph(name)
     done = edit("Remove the background", before, size=Size(before.width, before.height))
