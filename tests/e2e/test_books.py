@@ -176,4 +176,4 @@ def test_a_few_stories_balance() -> None:
 
 @pytest.mark.proof
 def test_many_stories_balance() -> None:
-    run_state_machine_as_test(Books, settings=runs(15))
+    run_state_machine_as_test(Books, settings=runs(12))
