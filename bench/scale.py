@@ -34,7 +34,7 @@ from easel.testing import RunningServer, running_server
 from easel.testing.server import API, running_worker
 
 JOBS_AT_ONCE, DELAY = 8, 4.0
-UNAVAILABLE_ERRORS = 3_600.0  # seconds an upstream takes that is never to be done
+ENDLESS = 3_600.0  # seconds an upstream takes that is never to be done
 CLIENTS, LOOK = 8, 0.05
 PROCESSES = (1, 2, 4)  # of one command
 LOADS = (Load(in_flight=16, delay=0.0), Load(in_flight=200, delay=DELAY))
@@ -108,7 +108,7 @@ def several_workers(given: argparse.Namespace) -> None:
         for name, jobs in (("upstream", given.jobs), ("sketch", given.jobs // 2)):
             with running_fleet(name, postgres.create(name), bucket, Path(folder), DELAY) as fleet:
                 report(name, compare(fleet, jobs, given.rounds))
-        with running_fleet("kills", postgres.create("kills"), bucket, Path(folder), UNAVAILABLE_ERRORS) as fleet:
+        with running_fleet("kills", postgres.create("kills"), bucket, Path(folder), ENDLESS) as fleet:
             seconds = sorted(kill(fleet, given.kills))
         print(
             f"{len(seconds)} kills, seconds until the jobs were at work again: {seconds[0]:.1f} at best, "
