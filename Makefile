@@ -35,7 +35,7 @@ test-unit: .venv/dev  ## run the tests that need no files, no network and no tim
 	$(PYTEST) tests/unit -m "not proof"
 
 proof: WORKERS := 4
-proof: .venv/dev  ## run what `make test` leaves out: exhaustive tables, every boundary of the API document, real kills at every other boundary of a paid call
+proof: .venv/dev  ## run what `make test` leaves out: the long tables, every value of the API document, real kills at every other boundary of a paid call
 	$(PARALLEL) -m "proof and not serial"
 	$(ALONE) -m "proof and serial"
 

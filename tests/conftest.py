@@ -7,7 +7,6 @@ gc.disable()  # until all is collected: what is imported stays
 import asyncio
 import contextlib
 import os
-import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
@@ -31,6 +30,7 @@ from tests.support.backends import (
 from tests.support.jobs import Tenant, create_tenant
 from tests.support.object_store import bucket_at
 from tests.support.prepared import Prepared
+from tests.support.samples import may_have_proofs
 from tests.support.statements import compile_once
 
 from easel.app import build_app
@@ -47,7 +47,6 @@ from easel.testing import InstantProvider, server
 from easel.testing.server import NO_KEYS
 
 API = Path(__file__).parent / "api"
-PROOF = re.compile("proof|one_in|backends|EACH_|VARIATIONS")  # in every file with a test of the proof
 
 for name in NO_KEYS:
     os.environ.pop(name, None)
@@ -60,7 +59,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """For the proof, files that have none of it are not even imported."""
     if " or " in config.option.markexpr or not config.option.markexpr.startswith("proof"):
         return None
-    return True if collection_path.suffix == ".py" and not PROOF.search(collection_path.read_text()) else None
+    return True if collection_path.suffix == ".py" and not may_have_proofs(collection_path) else None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -76,24 +75,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", mark.args or ("embedded", for_proof))
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a table of cases of the API, PostgreSQL gets the first: the others differ in what is sent, not in what is
-    kept.
-
-    It gets every case of what is marked `backends(postgres="every")`.
-    """
-    left, tables = list[pytest.Item](), set[str]()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for path in {item.path for item in items if item.get_closest_marker("proof")}:
-        assert PROOF.search(path.read_text()), f"{path} has tests of the proof that the proof would not find"
-    for item in items:
-        mark, case = item.get_closest_marker("backends"), getattr(item, "callspec", None)
-        if mark and case and API in item.path.parents and case.params.get("backend") == "postgres":
-            table = item.nodeid.partition("[")[0]
-            if table in tables and not mark.args and mark.kwargs.get("postgres") != "every":
-                left.append(item)
-            tables.add(table)
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in left]
+        assert may_have_proofs(path), f"{path} has tests of the proof that the proof would not find"
 
 
 def pytest_collection_finish() -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-# Without windows it takes half the processor time of the whole browser, which draws its own for nobody.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell takes half the processor time of the whole browser.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these, Chromium calls home; in a closed network its own pages then suffer for it.
 QUIET = (
     "--disable-gpu",
@@ -41,7 +42,7 @@ def chromium() -> Path | None:
 def _install() -> Path | None:
     if shutil.which("apt-get") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-q"], check=False, capture_output=True)
-        for package in NAMES[:2]:
+        for package in PACKAGES:
             command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
             subprocess.run(command, check=False, capture_output=True)
             if found := _on_path():

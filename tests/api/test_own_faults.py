@@ -131,7 +131,6 @@ FAILURES: dict[str, Callable[[Rig], contextlib.AbstractContextManager[None]]] = 
     "no descriptors": no_descriptors,
     "connections cut": connections_cut,
 }
-OF_THE_DATABASE = ("database away", "no descriptors", "connections cut")
 NOT_SENT = ("database away", "spool broken", "store out", "store hangs")  # while one of these lasts, nothing is sent
 
 
@@ -209,15 +208,12 @@ MOMENTS: dict[str, Moment] = {
 }
 
 
-@pytest.mark.backends(postgres="every")
 @pytest.mark.parametrize(("fault", "moment"), one_in(5, itertools.product(FAILURES, MOMENTS)))
 async def test_what_is_paid_for_is_delivered(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, backend: Backend, fault: str, moment: str
 ) -> None:
     if fault == "connections cut" and backend == "embedded":
         pytest.skip("a file has no connections")
-    if fault not in OF_THE_DATABASE and backend == "postgres":
-        pytest.skip("it is the same whatever the database")
     with OpenAIDouble().serving() as double:
         async with make_rig(real=True, job_deadline_seconds=30, **at_openai(double)) as rig:
             trouble = Trouble(FAILURES[fault](rig), double)

@@ -28,7 +28,7 @@ from easel.runtime.postgres.queue import PostgresQueue
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 HEARTBEAT, DEAD_AFTER = 0.2, 1.5
-LONG_DEAD_AFTER = 6.0  # in which a worker reconnects and sends a heartbeat, however busy the machine is
+LONG_DEAD_AFTER = 15.0  # in which a worker reconnects and sends a heartbeat, however busy the machine is
 
 
 def queue_on(db: Database, dead_after: float = DEAD_AFTER) -> JobQueue:
@@ -371,7 +371,7 @@ async def times_fetched(db: Database, job_id: str) -> int:
 
 async def steadily_accepted(db: Database, queue: JobQueue, tenant: Tenant) -> str:
     """Accepted as soon as the database takes it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             try:
                 return await accept(db, queue, tenant)

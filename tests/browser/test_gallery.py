@@ -25,6 +25,16 @@ def made(server: RunningServer) -> list[dict[str, Any]]:
         return [owner.get(f"/v2/jobs/{job}?wait=30").json() for job in jobs]
 
 
+# At one moment, and then all that follows from it.
+BACK_AND_FORWARD = """async (box) => {
+  const closed = new Promise((then) => box.addEventListener("close", then, { once: true }));
+  box.close();
+  box.showModal();
+  await closed;
+  await new Promise((then) => setTimeout(then, 200));
+}"""
+
+
 def test_looking_through_the_images(open_page: Watched, server: RunningServer, made: list[dict[str, Any]]) -> None:
     """← and → go through all, the address is that of the image, Back and Esc lead to the tile."""
     page = open_gallery(open_page(), server)
@@ -74,7 +84,8 @@ def test_looking_through_the_images(open_page: Watched, server: RunningServer, m
     expect(box).to_be_hidden()
     page.go_forward()
     expect(box).to_be_visible()
-    box.evaluate("box => { box.close(); box.showModal(); }")  # as Back and Forward at one moment
+    box.evaluate(BACK_AND_FORWARD)
+    expect(box).to_be_visible()
     expect(page).to_have_url(f"{server.url}/studio/jobs/{fox}?image=2")
     page.reload()
     expect(page.locator(".facts")).to_contain_text(fox)

@@ -43,23 +43,23 @@ EVERY = [
 LEGAL = [asked for asked in EVERY if not asked.refused]
 
 
-def meetings(asked: Asked, of: int) -> set[tuple[tuple[int, str | int], ...]]:
-    """Every so many of its values, each with its place."""
-    return set(itertools.combinations(enumerate(asked), of))
+def combinations(asked: Asked, strength: int) -> set[tuple[tuple[int, str | int], ...]]:
+    """Those of so many of its values, each with its place."""
+    return set(itertools.combinations(enumerate(asked), strength))
 
 
-def covering(every: Sequence[Asked], of: int) -> list[Asked]:
-    """Few of them in which every so many values meet: the one with most new meetings first."""
-    met = {one: meetings(one, of) for one in every}
-    left = set().union(*met.values())
+def covering_array(every: Sequence[Asked], strength: int) -> list[Asked]:
+    """Few requests that have all combinations of so many values: the one with most new ones first."""
+    has = {asked: combinations(asked, strength) for asked in every}
+    left = set().union(*has.values())
     chosen = []
     while left:
-        chosen.append(max(every, key=lambda one: (len(met[one] & left), -one.images)))
-        left -= met[chosen[-1]]
+        chosen.append(max(every, key=lambda asked: (len(has[asked] & left), -asked.images)))
+        left -= has[chosen[-1]]
     return chosen
 
 
-PAIRS = covering(LEGAL, 2)
+PAIRS = covering_array(LEGAL, 2)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,8 @@ def customer(server: RunningServer) -> Iterator[Customer]:
 
 
 def test_every_pair_of_values_is_tried() -> None:
-    assert set().union(*(meetings(one, 2) for one in PAIRS)) == set().union(*(meetings(one, 2) for one in LEGAL))
+    tried, legal = (set().union(*(combinations(asked, 2) for asked in some)) for some in (PAIRS, LEGAL))
+    assert tried == legal
     assert len(PAIRS) < len(LEGAL) / 10
 
 
@@ -79,7 +80,7 @@ def test_every_pair_is_what_was_asked(customer: Customer) -> None:
 
 @pytest.mark.proof
 def test_every_three_are_what_was_asked(customer: Customer) -> None:
-    try_all(customer, covering(LEGAL, 3))
+    try_all(customer, covering_array(LEGAL, 3))
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 def test_the_api_is_as_documented(server: RunningServer) -> None:
     """No 5xx, no undocumented status or body, nothing legal refused, nothing illegal accepted, no open door."""
     command = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"]
-    options = [
-        "--phases=examples,coverage",
-        "--seed=1",
-        "--no-color",
-    ]  # each value at its bounds and beyond, not at random
+    # At the bounds of each value and beyond them, not at random.
+    options = ["--phases=examples,coverage", "--seed=1", "--no-color"]
     address = f"{server.url}/openapi.json"
     done = subprocess.run(
         [*command, f"--config-file={CONFIG}", "run", address, "--header", f"X-API-Key: {KEY}", *options],

@@ -1,13 +1,17 @@
-"""Statements are compiled once per process: SQLAlchemy keeps them by engine, and every test has engines of its own."""
+"""Statements are compiled once per process: SQLAlchemy keeps them by engine, and every test has engines of its own.
+
+The library offers no other way to share them: its cache knows them by the dialect, and an engine makes its own.
+"""
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Dialect, create_engine
+from sqlalchemy import Engine as Engine
 
 from easel.runtime.embedded import database as embedded
 from easel.runtime.postgres import database as postgres
 
-_first: dict[tuple[str, Any], Engine] = {}
+_first: dict[tuple[str, Any], tuple[Dialect, Any]] = {}
 
 
 def compile_once() -> None:
@@ -15,11 +19,12 @@ def compile_once() -> None:
 
 
 def _engine(*address: Any, **options: Any) -> Engine:
+    """An engine with the dialect and the statements of the first of its kind that has connected."""
     engine = create_engine(*address, **options)
     kind = engine.dialect.name, options.get("isolation_level")
     first = _first.get(kind)
-    if first is None or first.dialect.server_version_info is None:  # it has never connected
-        _first[kind] = engine
+    if first is None or first[0].default_isolation_level is None:  # it has never connected
+        _first[kind] = engine.dialect, engine._compiled_cache  # noqa: SLF001
     else:
-        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache  # noqa: SLF001
+        engine.dialect, engine._compiled_cache = first  # noqa: SLF001
     return engine

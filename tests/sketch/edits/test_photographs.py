@@ -50,7 +50,7 @@ def test_pixels_outside_the_mask_keep_their_bytes(name: str) -> None:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", ["gravel.png", "hubble_deep_field.jpg", "ihc.png"])
+@pytest.mark.parametrize("name", ["gravel.png", "hubble_deep_field.jpg", "ihc.png", "moon.png"])
 def test_no_subject_is_cut_out_where_none_is_clear(name: str) -> None:
     before = photograph(name)
     done = edit("Remove the background", before, size=Size(before.width, before.height))

@@ -18,7 +18,7 @@ from easel_sketch import Size
 SIZE = Size(768, 512)
 EDITS = (
     ("astronaut.png", "Remove the background"),
-    ("motorcycle_left.png", "Change the background to a gradient from white to teal"),
+    ("chelsea.png", "Blur the background"),
 )
 PLAIN = {
     "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX",
