@@ -23,7 +23,7 @@ def _engine(*address: Any, **options: Any) -> Engine:
     engine = create_engine(*address, **options)
     kind = engine.dialect.name, options.get("isolation_level")
     first = _first.get(kind)
-    if first is None or first[0].default_isolation_level is None:  # it has never connected
+    if first is None or not hasattr(first[0], "default_isolation_level"):  # it has never connected
         _first[kind] = engine.dialect, engine._compiled_cache  # noqa: SLF001
     else:
         engine.dialect, engine._compiled_cache = first  # noqa: SLF001
