@@ -93,7 +93,6 @@ def test_looking_through_the_images(open_page: Watched, server: RunningServer, m
     expect(page.locator(".tile")).to_have_count(6)
 
 
-@pytest.mark.proof
 def test_selecting_and_putting_in_order(open_page: Watched, server: RunningServer, made: list[dict[str, Any]]) -> None:
     """By keys alone; then a collection, favourites, a search, and one image of three deleted."""
     page = open_gallery(open_page(), server)
