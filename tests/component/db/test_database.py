@@ -56,6 +56,20 @@ async def test_a_block_that_raises_leaves_no_trace(db: Database) -> None:
         assert connection.execute(text("SELECT name FROM teams")).scalar_one() == "Main"
 
 
+async def test_a_write_that_raises_leaves_no_trace_and_keeps_nobody_out(db: Database) -> None:
+    await create_tenant(db)
+
+    def change(tx: Transaction) -> None:
+        tx.execute(text("UPDATE teams SET name = 'Other'"))
+        raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        await db.write(change)
+    assert await db.read(name_of_team) == "Main"
+    assert await db.write(count) == 1
+    assert await db.read(name_of_team) == "Main"
+
+
 async def test_a_transaction_that_waits_when_it_is_cancelled_never_happens(db: Database) -> None:
     await create_tenant(db)
     entered, go_on = threading.Event(), threading.Event()
