@@ -5,8 +5,7 @@ The library offers no other way to share them: its cache knows them by the diale
 
 from typing import Any
 
-from sqlalchemy import Dialect, create_engine
-from sqlalchemy import Engine as Engine
+from sqlalchemy import Dialect, Engine, create_engine
 
 from easel.runtime.embedded import database as embedded
 from easel.runtime.postgres import database as postgres
