@@ -4,24 +4,29 @@ They are the moments before and after each commit, each call of the provider, an
 of an answer that comes only once. A commit is named for the function that was the transaction.
 """
 
+import base64
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
+
+from tests.rig import request
+from tests.support.images import encoded, gradient
 
 from easel.db.engine import Transaction
 from easel.services import Services
 from easel.testing import InstantProvider
 
 # The steps of one job of two images, by the kind of its provider. Its work may be repeated, or it may not: then the
-# images come at once, or it is asked for them again.
+# images come at once, or it is asked for them again. A job with inputs gathers them between its claim and its call.
 STEPS = {
     "free": "accept claim start put put close",
-    "paid": "accept claim mark_sending start keep put put close",
-    "pending": "accept claim mark_sending start mark_sent put put close",
+    "paid": "accept claim_to_send start keep put put close",
+    "pending": "accept claim_to_send start mark_sent put put close",
+    "edit": "put accept claim mark_sending start keep put put close",
 }
 # The same where other processes must learn from the row what one of them has on its disk.
-PAID_AMONG_MANY = "accept claim mark_sending start keep note_held put note_delivered put note_delivered close"
+AMONG_MANY = "keep note_held put note_delivered put note_delivered close"
 NOT_DURABLE = ("start", "put")
 NO_STEPS = ("is_read_only",)  # asked before a paid call
 
@@ -33,10 +38,18 @@ def boundaries(steps: str) -> list[str]:
 BOUNDARIES = {kind: boundaries(steps) for kind, steps in STEPS.items()}
 
 
+def body_of(kind: str) -> dict[str, Any]:
+    """A request for two images whose job passes these boundaries."""
+    if kind != "edit":
+        return request(number_of_images=2)
+    brought = base64.b64encode(encoded(gradient()).data).decode()
+    return request(number_of_images=2, input_images=[f"data:image/png;base64,{brought}"])
+
+
 def is_in_doubt(crossed: Sequence[str]) -> bool:
     """Whether a paid call may have left, when a process dies here, and nothing durable says what became of it."""
     durable = [boundary for boundary in crossed if boundary.startswith("after") and not boundary.endswith(NOT_DURABLE)]
-    return durable[-1:] == ["after mark_sending"]
+    return durable[-1:] in (["after claim_to_send"], ["after mark_sending"])
 
 
 class Wire(ABC):

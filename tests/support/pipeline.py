@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.rig import request
+from tests.support.boundaries import body_of
 from tests.support.by_hand import QueueByHand
 
 from easel.build import build_services
@@ -94,8 +95,12 @@ class Pipeline:
         await keep_answer(self.services, job, answer)
 
     async def claimed(self, **params: Any) -> Job:
-        """A job that a run has taken up."""
+        """A job that a run has taken up. That its call leaves is written down, unless it has inputs."""
         return await claim_job(self.services, await self.submitted(**params), self.provider)
+
+    async def claimed_edit(self) -> Job:
+        """One with inputs, of which no call has left."""
+        return await self.claimed(**body_of("edit")["gptImage2Params"])
 
     async def now(self, job: Job) -> Job:
         found = await self.services.db.read(get_job, job.id)

@@ -11,6 +11,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from tests.support.boundaries import Wire
@@ -35,6 +36,7 @@ class Tripwire(Wire):
         super().__init__(at)
         self._data = data
         self._armed = False
+        self._accepted = threading.Event()
 
     def arm(self) -> None:
         self._armed = True
@@ -46,9 +48,13 @@ class Tripwire(Wire):
 
     def cross(self, boundary: str) -> None:
         if self._armed:
+            if boundary.startswith("before claim"):  # a run may begin before whoever accepted the job hears of that
+                self._accepted.wait(10)
             with (self._data / "boundaries").open("a") as log:
                 log.write(f"{boundary}\n")
             super().cross(boundary)
+            if boundary == "after accept":
+                self._accepted.set()
 
     def tear(self) -> None:
         os.kill(os.getpid(), signal.SIGKILL)

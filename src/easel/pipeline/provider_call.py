@@ -162,9 +162,14 @@ async def keep_answer(services: Services, job: Job, answer: Done) -> Done:
     return held
 
 
+def sends_at_once(job: Job, provider: Provider) -> bool:
+    """Nothing has to be done between the claim and a call that may cost money: both are written down together."""
+    return job.unsent and not provider.repeatable and not job.inputs
+
+
 async def _start(this: _Call) -> Done | Pending:
     services, job, provider = this.services, this.job, this.provider
-    if not provider.repeatable:
+    if not (provider.repeatable or sends_at_once(job, provider)):
         if fault := await services.readiness.fault():  # it may have come while the job waited for capacity
             raise await _requeue(this, Unreachable(f"This server cannot keep an answer now. {fault}"))
         _must_be_ours(await services.db.write(mark_sending, job, now=services.clock.now()))

@@ -16,7 +16,7 @@ from easel.domain import JobState
 from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.jobs.write import claim, extend_deadline
+from easel.jobs.write import claim, extend_deadline, mark_sending
 from easel.kit.clock import MINUTE, SECOND, Timeout
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
@@ -27,7 +27,7 @@ from easel.pipeline.fetch_inputs import fetch_inputs
 from easel.pipeline.finalize import JobResult, finalize
 from easel.pipeline.inputs import Inputs, gather_inputs
 from easel.pipeline.instrumentation import traced_run
-from easel.pipeline.provider_call import ClaimLost, NotStarted, call_provider, keep_answer
+from easel.pipeline.provider_call import ClaimLost, NotStarted, call_provider, keep_answer, sends_at_once
 from easel.pipeline.routing import provider_of
 from easel.pipeline.store import store_images, stored_before
 from easel.providers import Provider
@@ -69,8 +69,16 @@ async def load_active_job(services: Services, job_id: str) -> Job | None:
 
 
 async def claim_job(services: Services, job: Job, provider: Provider) -> Job:
-    """Take the job for this run, with this provider unless a call to another has left already. Raises ClaimLost."""
-    claimed = await services.db.write(_claim, services, job, provider)
+    """Take the job for this run, with this provider unless a call to another has left already. Raises ClaimLost.
+
+    If the call is all there is to do, that it leaves is written down with the claim; NotStarted when it must not leave.
+    """
+    claimable = _claim
+    if sends_at_once(job, provider):
+        if await services.readiness.fault():  # it may have come while the job waited for capacity
+            raise NotStarted(0)
+        claimable = _claim_to_send
+    claimed = await services.db.write(claimable, services, job, provider)
     services.notifier.notify(job.id)
     return claimed
 
@@ -82,6 +90,14 @@ def _claim(tx: Transaction, services: Services, job: Job, provider: Provider) ->
     if claimed is None:
         raise ClaimLost
     notify_progress(services, tx, claimed)
+    return claimed
+
+
+def _claim_to_send(tx: Transaction, services: Services, job: Job, provider: Provider) -> Job:
+    """The job as the claim finds it: what this run is about to send is no call of an earlier one."""
+    claimed = _claim(tx, services, job, provider)
+    if claimed.unsent:
+        mark_sending(tx, claimed, now=services.clock.now())
     return claimed
 
 

@@ -15,9 +15,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import ColumnElement, Table, func, select
-from tests.rig import request
 from tests.support.backends import Backend, opened
-from tests.support.boundaries import PAID_AMONG_MANY, STEPS, Wire, boundaries, is_in_doubt
+from tests.support.boundaries import AMONG_MANY, STEPS, Wire, body_of, boundaries, is_in_doubt
 from tests.support.by_hand import QueueByHand
 from tests.support.jobs import Tenant, create_tenant
 from tests.support.pipeline import close, services_by_hand
@@ -41,26 +40,24 @@ from easel.testing import InstantProvider, ManualClock
 
 pytestmark = pytest.mark.backends(postgres="proof")
 
-BODY = request(number_of_images=2)
 COST_EACH = 4
 # What else a job may go through: how its provider behaves, and what of it leaves a call in doubt.
-REFUSED, REQUEUED = "accept claim mark_sending start close", "accept claim mark_sending start requeue"
+REFUSED, REQUEUED = "accept claim_to_send start close", "accept claim_to_send start requeue"
 COMPLETED, IN_DOUBT = (JobState.COMPLETED, None), (JobState.FAILED, "upstream_in_doubt")
-ENDINGS = dict.fromkeys(("free", "paid", "pending", "requeued"), COMPLETED) | {
+ENDINGS = dict.fromkeys(("free", "paid", "pending", "edit", "requeued"), COMPLETED) | {
     "refused": (JobState.FAILED, "moderation_refused")
 }
-MOST_CALLS = {"free": 2, "paid": 1, "pending": 1, "refused": 1, "requeued": 2}  # over both lives
+MOST_CALLS = {"free": 2, "paid": 1, "pending": 1, "edit": 1, "refused": 1, "requeued": 2}  # over both lives
 
 
-def every_boundary(paid: str) -> dict[str, list[str]]:
-    again = f"{REQUEUED} {paid.removeprefix('accept ')}"
-    return {
-        kind: boundaries(steps)
-        for kind, steps in (STEPS | {"paid": paid, "refused": REFUSED, "requeued": again}).items()
-    }
+def every_boundary(kept: str) -> dict[str, list[str]]:
+    """`kept`: the steps from the answer of a call that comes only once."""
+    once = {kind: f"{STEPS[kind].partition(' keep')[0]} {kept}" for kind in ("paid", "edit")}
+    again = f"{REQUEUED} {once['paid'].removeprefix('accept ')}"
+    return {kind: boundaries(steps) for kind, steps in (STEPS | once | {"refused": REFUSED, "requeued": again}).items()}
 
 
-ALL = {"embedded": every_boundary(STEPS["paid"]), "postgres": every_boundary(PAID_AMONG_MANY)}
+ALL = {"embedded": every_boundary("keep put put close"), "postgres": every_boundary(AMONG_MANY)}
 # Each boundary of what is paid for; of the other kinds of jobs some in `make test`, all in the proof.
 CRASHES = [
     crash
@@ -116,7 +113,8 @@ class Server:
         wire.stretch(services, provider)
         job = None
         try:
-            job = (await submit(services, caller, BODY, once=IdempotencyKey.of(caller, key, BODY))).job
+            body = body_of(self.kind)
+            job = (await submit(services, caller, body, once=IdempotencyKey.of(caller, key, body))).job
             await self._run(services, job.id)
             job = await services.db.read(get_job, job.id)
         except Crash:
@@ -165,7 +163,7 @@ class Server:
             books = Books(
                 entries={entry.kind: int(entry.amount) for entry in written},
                 endings=count(events),
-                stored=count(files),
+                stored=count(files, files.c.kind == "output"),
                 open_attempts=count(attempts, attempts.c.ended_at.is_(None)),
                 # One account has had many lives here: that calls were lost in a row is as it must be.
                 problems=[

@@ -23,7 +23,7 @@ from easel.errors import (
 )
 from easel.jobs.attempts import Ending
 from easel.jobs.job import Job
-from easel.jobs.write import mark_sending, mark_sent
+from easel.jobs.write import mark_sent
 from easel.kit.clock import DAY, HOUR
 from easel.pipeline.finalize import JobResult, finalize
 from easel.pipeline.store import StoredImages
@@ -196,6 +196,5 @@ async def test_the_open_attempt_ends_with_its_job(pipeline: Pipeline, result: Jo
 async def sent(pipeline: Pipeline) -> Job:
     """A job whose call is under way at its provider."""
     job = await pipeline.claimed(number_of_images=2)
-    assert await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
     await pipeline.services.db.write(mark_sent, job, Pending("u"))
     return await pipeline.now(job)

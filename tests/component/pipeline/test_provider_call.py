@@ -67,8 +67,9 @@ async def by_the_clock(pipeline: Pipeline, work: Awaitable[Any], *seconds: float
     return await task
 
 
-async def test_a_paid_call_is_written_down_before_it_leaves(pipeline: Pipeline) -> None:
-    job = await pipeline.claimed()
+@pytest.mark.parametrize("claimed", ["claimed", "claimed_edit"])
+async def test_a_paid_call_is_written_down_before_it_leaves(pipeline: Pipeline, claimed: str) -> None:
+    job = await getattr(pipeline, claimed)()
     seen: list[tuple[SubmitState, AttemptOutcome]] = []
     real = pipeline.provider.start
 
@@ -84,15 +85,15 @@ async def test_a_paid_call_is_written_down_before_it_leaves(pipeline: Pipeline) 
 
 
 async def test_a_call_that_costs_nothing_leaves_without_a_word(pipeline: Pipeline) -> None:
-    job = await pipeline.claimed()
     pipeline.provider.repeatable = True
+    job = await pipeline.claimed()
     assert not (await call(pipeline, job)).once
     assert await pipeline.attempts(job) == []
 
 
 async def test_nothing_is_sent_twice(pipeline: Pipeline) -> None:
     """Whoever finds the row SENDING was not the one to send, or has died after it."""
-    job = await pipeline.claimed()
+    job = await pipeline.claimed_edit()
     assert await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
     with pytest.raises(UpstreamInDoubt):
         await call(pipeline, await pipeline.now(job))
@@ -105,12 +106,10 @@ async def test_a_call_that_costs_nothing_is_sent_again_after_a_crash_a_few_times
     pipeline.provider.free = True
     job = await pipeline.claimed()
     for pause in PAUSES_WHEN_FREE:
-        assert await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
         with pytest.raises(NotStarted) as again:
             await call(pipeline, await pipeline.now(job))
         assert again.value.retry_after == pause
         job = await claim_job(pipeline.services, await pipeline.now(job), pipeline.provider)
-    assert await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
     with pytest.raises(ProviderFailed, match=r"It was asked 3 times\.$"):
         await call(pipeline, await pipeline.now(job))
     assert pipeline.provider.starts == 0
@@ -140,7 +139,7 @@ async def test_what_a_free_provider_failed_at_itself_is_sent_again(
 
 @pytest.mark.parametrize("stale", ["claimed by another run", "final"])
 async def test_a_run_that_lost_its_claim_sends_nothing(pipeline: Pipeline, stale: str) -> None:
-    job = await pipeline.claimed()
+    job = await pipeline.claimed_edit()
     if stale == "final":
         await pipeline.services.db.write(close, job, status=JobState.CANCELLED, cost=0, now=pipeline.clock.now())
     else:
@@ -153,15 +152,21 @@ async def test_a_run_that_lost_its_claim_sends_nothing(pipeline: Pipeline, stale
 async def test_nothing_is_sent_while_its_answer_could_not_be_kept(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also when that was found out while the job waited for capacity, or gathered its inputs."""
+
     async def fault() -> str:
         return "storage: The file store is not writable."
 
+    edit, job = await pipeline.claimed_edit(), await pipeline.submitted()
     monkeypatch.setattr(pipeline.services.readiness, "fault", fault)
-    job = await pipeline.claimed()
     with pytest.raises(NotStarted):
-        await call(pipeline, job)
-    assert (pipeline.provider.starts, await pipeline.attempts(job)) == (0, [])
-    assert (await pipeline.now(job)).requeues == 1
+        await call(pipeline, edit)
+    with pytest.raises(NotStarted):
+        await claim_job(pipeline.services, job, pipeline.provider)
+    assert pipeline.provider.starts == 0
+    assert [await pipeline.attempts(one) for one in (edit, job)] == [[], []]
+    assert (await pipeline.now(edit)).requeues == 1
+    assert (await pipeline.now(job)).status is JobState.QUEUED
 
 
 @pytest.mark.parametrize(
@@ -378,7 +383,6 @@ async def test_what_is_not_found_in_time_is_in_doubt(pipeline: Pipeline) -> None
 
 async def test_a_restart_adds_no_more_than_one_look(pipeline: Pipeline) -> None:
     job = await pipeline.claimed()
-    await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
     pipeline.clock.advance(MINUTE)
     pipeline.provider.tell("find", *[None] * 9)
     with pytest.raises(UpstreamInDoubt):

@@ -2,15 +2,12 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import pytest
 from tests.support.pipeline import Pipeline
 from tests.support.waiting import until
 
-from easel.db.engine import Transaction
 from easel.domain import JobState, Pending
 from easel.errors import (
     ContentRejected,
@@ -21,7 +18,7 @@ from easel.errors import (
     UpstreamInDoubt,
 )
 from easel.jobs.job import Job
-from easel.jobs.write import mark_sending, mark_sent, note_delivered
+from easel.jobs.write import mark_sent, note_delivered
 from easel.kit.clock import MINUTE, SECOND
 from easel.pipeline.cancel import cancel
 from easel.pipeline.inputs import Inputs
@@ -165,7 +162,6 @@ async def test_a_job_that_breaks_its_run_each_time_ends(
 async def test_a_kept_answer_is_used_and_nobody_is_called(pipeline: Pipeline) -> None:
     job = await pipeline.submitted(number_of_images=2)
     claimed = await claim_job(pipeline.services, job, pipeline.provider)
-    await pipeline.services.db.write(mark_sending, claimed, now=pipeline.clock.now())
     await pipeline.keep_answer_of(claimed)
     await run_job(pipeline.services, job.id)
     ended = await pipeline.now(job)
@@ -178,16 +174,11 @@ async def test_what_was_stored_before_is_delivered_without_the_answer(pipeline: 
     claimed = await claim_job(pipeline.services, job, pipeline.provider)
     one = {"key": "k", "name": "n.png", "media_type": "image/png", "byte_size": 9, "etag": "e"}
     noted = {"stored": [one | {"size": {"width": 1024, "height": 1024}}], "warnings": []}
-    await pipeline.services.db.write(_sent_and_noted, claimed, noted, pipeline.clock.now())
+    assert await pipeline.services.db.write(note_delivered, claimed, noted)
     await run_job(pipeline.services, job.id)
     ended = await pipeline.now(job)
     assert (ended.status, ended.credit_cost, pipeline.provider.starts) == (JobState.COMPLETED, 4, 0)
     assert ended.warnings == ["1 of 2 images were delivered; only these were charged."]
-
-
-def _sent_and_noted(tx: Transaction, job: Job, noted: Mapping[str, Any], now: int) -> None:
-    assert mark_sending(tx, job, now=now)
-    assert note_delivered(tx, job, noted)
 
 
 async def test_a_missing_input_ends_a_job_only_before_its_call(pipeline: Pipeline) -> None:
@@ -233,7 +224,6 @@ async def test_what_is_a_bug_ends_no_job(pipeline: Pipeline) -> None:
 
 async def test_the_upstreams_id_is_kept_whatever_has_become_of_the_claim(pipeline: Pipeline) -> None:
     job = await pipeline.claimed()
-    await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
     await claim_job(pipeline.services, job, pipeline.provider)
     await pipeline.services.db.write(mark_sent, job, Pending("u"))
     assert (await pipeline.now(job)).open_pending == Pending("u")

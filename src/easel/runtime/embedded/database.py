@@ -18,7 +18,14 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from easel.db.engine import LONGEST_WAIT, Database, Transaction, Write
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "recursive_triggers=ON")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "temp_store=MEMORY",
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+)
 READERS = 4
 TOGETHER = 64  # transactions that share a commit at the most
 
