@@ -125,7 +125,10 @@ class Database:
     async def write(
         self, change: Callable[Concatenate[Transaction, Args], Result], *args: Args.args, **kwargs: Args.kwargs
     ) -> Result:
-        """Run `change` in one transaction: committed when it returns, rolled back when it raises."""
+        """Run `change` in one transaction: committed when it returns, rolled back when it raises.
+
+        It may be run again from its beginning, when what it did is rolled back because another one failed.
+        """
         write = Write(lambda transaction: change(transaction, *args, **kwargs))
         self._begin(write)
         return await _wait(write.future)

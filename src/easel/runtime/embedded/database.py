@@ -8,7 +8,7 @@ log).
 import contextlib
 import sqlite3
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,10 @@ PRAGMAS = (
 )
 READERS = 4
 TOGETHER = 64  # transactions that share a commit at the most
+
+
+class _Entangled(Exception):
+    """What one transaction has changed cannot be taken back without what others have."""
 
 
 class SqliteDatabase(Database):
@@ -54,24 +58,37 @@ class SqliteDatabase(Database):
         batch = [write for write in self._take() if write.future.set_running_or_notify_cancel()]
         if not batch:
             return  # an earlier commit took them along
-        errors: dict[Write[Any], Exception] = {}
         try:
-            with self._writer.connect() as connection, connection.begin():
-                for write in batch:
-                    savepoint = connection.begin_nested() if len(batch) > 1 else contextlib.nullcontext()
-                    try:
-                        with savepoint:
-                            write.attempt(Transaction(connection))
-                    except Exception as error:
-                        if len(batch) == 1 or not _in_transaction(connection):
-                            raise
-                        errors[write] = error
+            try:
+                errors = self._commit(batch)
+            except _Entangled:
+                errors = self._commit(batch, apart=True)
         except BaseException as error:  # noqa: BLE001 - whoever waits for it is told
             for write in batch:
-                write.future.set_exception(errors.get(write, error))
+                write.future.set_exception(error)
         else:
             for write in batch:
                 write.future.set_exception(errors[write]) if write in errors else write.committed()
+
+    def _commit(self, batch: Sequence[Write[Any]], *, apart: bool = False) -> Mapping[Write[Any], Exception]:
+        """Commit them together, and say which failed, and why. Raises _Entangled when one failed that had changed
+        something, unless they are kept `apart`: that costs two statements each."""
+        errors: dict[Write[Any], Exception] = {}
+        with self._writer.connect() as connection, connection.begin():
+            opened = _opened(connection)
+            for write in batch:
+                changes = opened.total_changes
+                try:
+                    with connection.begin_nested() if apart else contextlib.nullcontext():
+                        write.attempt(Transaction(connection))
+                except Exception as error:
+                    # SQLite itself rolls back all of it when the disk is full.
+                    if len(batch) == 1 or not opened.in_transaction:
+                        raise
+                    if not apart and opened.total_changes != changes:
+                        raise _Entangled from error
+                    errors[write] = error
+        return errors
 
     def _take(self) -> Iterator[Write[Any]]:
         with contextlib.suppress(IndexError):
@@ -114,7 +131,7 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _in_transaction(connection: Connection) -> bool:
-    """Whether SQLite has not itself rolled back all of it, as it does when the disk is full."""
+def _opened(connection: Connection) -> sqlite3.Connection:
     opened = connection.connection.driver_connection
-    return isinstance(opened, sqlite3.Connection) and opened.in_transaction
+    assert isinstance(opened, sqlite3.Connection)
+    return opened
