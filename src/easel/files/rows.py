@@ -6,7 +6,7 @@ that writes or deletes the rows.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Column, Connection, Update, bindparam, case, delete, func, insert, select, update
@@ -80,32 +80,33 @@ def record_file(
     now: int,
     expires_at: int,
     limit: int | None = None,
-) -> None:
+) -> FileRow:
     """Write a file's row. Raises StorageFull when its team would exceed `limit` bytes, also concurrently."""
     added: dict[str, object] = {"team": team_id, "added": stored.byte_size}
     if limit is None:
         tx.execute(ADD[test], added)
     elif not tx.execute(ADD_WITHIN[test], added | {"limit": limit}).rowcount:
         raise storage_full(limit, test=test)
-    values = {
-        "name": stored.name,
-        "token": token,
-        "kind": kind,
-        "team_id": team_id,
-        "user_id": user_id,
-        "test": test,
-        "job_id": job_id,
-        "position": position,
-        "key": stored.key,
-        "media_type": stored.media_type,
-        "byte_size": stored.byte_size,
-        "etag": stored.etag,
-        "width": stored.size.width,
-        "height": stored.size.height,
-        "created_at": now,
-        "expires_at": expires_at,
-    }
-    tx.execute(INSERT, values)
+    row = FileRow(
+        name=stored.name,
+        token=token,
+        kind=kind,
+        team_id=team_id,
+        user_id=user_id,
+        test=test,
+        job_id=job_id,
+        position=position,
+        key=stored.key,
+        media_type=stored.media_type,
+        byte_size=stored.byte_size,
+        etag=stored.etag,
+        width=stored.size.width,
+        height=stored.size.height,
+        created_at=now,
+        expires_at=expires_at,
+    )
+    tx.execute(INSERT, asdict(row))
+    return row
 
 
 def require_room(connection: Connection, team_id: str, *, test: bool, limit: int | None, added: int = 1) -> None:

@@ -22,7 +22,7 @@ AFTER_SCAN = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
 END, SCAN_CODE = 0xD9, 0xDA
 ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length field
 # Measured bytes of memory per pixel of images that are decoded as a whole; a PNG's depend on its bit depth.
-_WHOLE = {"heifload_buffer": 14.0, "webpload_buffer": 8.0, "gifload_buffer": 4.0}
+_WHOLE = {"image/avif": 14.0, "image/webp": 8.0, "image/gif": 4.0}
 _MULTISCAN = 6.0
 
 
@@ -48,9 +48,9 @@ def check_bytes(data: bytes, media_type: str, limits: Limits) -> None:
         )
 
 
-def check_header(image: pyvips.Image, size: Size, limits: Limits) -> None:
+def check_header(image: pyvips.Image, media_type: str, size: Size, limits: Limits) -> None:
     """Refuse files that need too much memory to decode; raises NotAnImage."""
-    each = _bytes_of_a_pixel(image)
+    each = _bytes_of_a_pixel(image, media_type)
     if size.width * size.height * each > limits.whole:
         most = limits.whole / each / 1e6
         raise NotAnImage(
@@ -101,10 +101,9 @@ def frames_of(data: bytes, *, enough: int) -> int:
     return frames
 
 
-def _bytes_of_a_pixel(image: pyvips.Image) -> float:
-    loader = image.get("vips-loader") if image.get_typeof("vips-loader") else ""
-    if loader == "pngload_buffer" and image.get_typeof("interlaced"):
+def _bytes_of_a_pixel(image: pyvips.Image, media_type: str) -> float:
+    if media_type == "image/png" and image.get_typeof("interlaced"):
         return float(image.bands * (2 if image.format == "ushort" else 1))
-    if loader == "jpegload_buffer" and image.get_typeof("jpeg-multiscan") and image.get("jpeg-multiscan"):
+    if media_type == "image/jpeg" and image.get_typeof("jpeg-multiscan") and image.get("jpeg-multiscan"):
         return _MULTISCAN
-    return _WHOLE.get(loader, 0.0)
+    return _WHOLE.get(media_type, 0.0)

@@ -103,7 +103,7 @@ def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on:
         raise NotAnImage(f"The image has {size} pixels; the maximum is {limits.pixels // 1_000_000} million.")
     if max(size.width, size.height) > LONGEST_STRIP:
         raise NotAnImage(f"The image has {size} pixels; the maximum of each side is {LONGEST_STRIP}.")
-    check_header(image, size, limits)
+    check_header(image, media_type, size, limits)
     return image
 
 

@@ -42,13 +42,15 @@ class Progress:
 class Change:
     """A change of a job: progress or its end. Two are equal when a watcher need not see the second.
 
-    `partials` are the changes that brought its partial images so far, oldest first.
+    `partials` are the changes that brought its partial images so far, oldest first. `ended` is what this process has
+    written of its end, if it has.
     """
 
     event: str
     body: Mapping[str, Any] = field(compare=False)
     state: object = None
     partials: "Sequence[Change]" = field(default=(), compare=False)
+    ended: object = field(default=None, compare=False)
 
     @cached_property
     def text(self) -> str:

@@ -1,6 +1,7 @@
 """Looking at a job, or at a team's events, and waiting for what is yet to come.
 
-Whoever waits reads once before and once after; meanwhile the pollers read for all.
+Whoever waits reads once before and once after; meanwhile the pollers read for all. Of a job that ends in this process
+its end says all.
 """
 
 import math
@@ -14,12 +15,14 @@ from easel.domain import Caller
 from easel.errors import Forbidden, NotFound, Unauthorized
 from easel.jobs.job import Job
 from easel.jobs.read import visible_job
+from easel.pipeline.events import Ended
 from easel.services import Services
 from easel.webhooks.outbox import Event
 from easel.webhooks.read import events_after
 
 Result = TypeVar("Result")
 Look = Callable[[Connection, Job], Result]
+OfEnd = Callable[[Ended], Result]
 
 
 async def find_job(
@@ -56,21 +59,24 @@ async def look_when_ended(
     *,
     wait: float,
     partials: float = math.inf,
-    just_accepted: bool = False,
+    of_end: OfEnd[Result] | None = None,
 ) -> Result:
     """The same for a job that was read just now. Raises Unauthorized when the caller's key has ended meanwhile.
 
-    A job that was `just_accepted` cannot have ended before somebody watches it; where no other process can end it, its
-    end is notified here.
+    A job that was accepted just now cannot have ended before somebody watches it: `of_end` says then what `look` would
+    find of an end that comes in this process. Where no other can end it, its end is notified here.
     """
-    until = services.clock.monotonic() + wait
+    until, ended = services.clock.monotonic() + wait, None
     if wait > 0 and not job.status.final:
-        ends_only = just_accepted and not services.runtime.shared
+        ends_only = of_end is not None and not services.runtime.shared
         with services.job_poller.subscribe(caller, [job.id], ends_only=ends_only) as subscription:
-            while (left := until - services.clock.monotonic()) > 0:
+            while (left := until - services.clock.monotonic()) > 0 and not ended:
                 changes = await subscription.next(left)
                 if changes is None or any(len(change.partials) > partials for change in changes):
                     break
+                ended = next((change.ended for change in changes if isinstance(change.ended, Ended)), None)
+    if ended and of_end:
+        return await services.db.read(_ended_now, caller, services.clock.now(), ended, of_end)
     return await services.db.read(_seen_now, caller, services.clock.now(), job.id, look)
 
 
@@ -81,13 +87,23 @@ def _itself(_: Connection, job: Job) -> Job:
 def _seen(connection: Connection, caller: Caller, job_id: str, look: Look[Result]) -> tuple[Job, Result]:
     job = visible_job(connection, caller.scope, job_id.lower())
     if job is None:
-        raise NotFound("Job not found", code="job_not_found")
+        raise _missing()
     return job, look(connection, job)
+
+
+def _ended_now(connection: Connection, caller: Caller, now: int, ended: Ended, of_end: OfEnd[Result]) -> Result:
+    if not _as_now(connection, caller, now).scope.holds(ended.job):
+        raise _missing()
+    return of_end(ended)
 
 
 def _seen_now(connection: Connection, caller: Caller, now: int, job_id: str, look: Look[Result]) -> Result:
     _, seen = _seen(connection, _as_now(connection, caller, now), job_id, look)
     return seen
+
+
+def _missing() -> NotFound:
+    return NotFound("Job not found", code="job_not_found")
 
 
 def _as_now(connection: Connection, caller: Caller, now: int) -> Caller:

@@ -17,7 +17,8 @@ import pybase64
 from easel.kit.memory import MEGABYTE
 from easel.kit.spill import Content, Spill
 
-LONG = 16 * 1024
+LONG = 16 * 1024  # bytes of a string that may be an image
+TELLING = 2 * 1024  # bytes of its beginning that tell whether it is base64
 MAX_REST = 4 * 1024 * 1024  # bytes of the document beside its images
 BEGINNING = 16 * 1024  # bytes of what is not JSON
 # All escapes that JSON encoders use in base64; white space has no meaning in it.
@@ -76,7 +77,7 @@ async def read_long_json(
 def parse(data: Content) -> tuple[Any, dict[str, Parked]]:
     text, parked, rest, done, images = memoryview(data), dict[str, Parked](), list[memoryview | bytes](), 0, 0
     for start, end in _strings(data):
-        if end - start >= LONG and _is_base64(unescaped(bytes(data[start : start + LONG]))):
+        if end - start >= LONG and _is_base64(unescaped(bytes(data[start : start + TELLING]))):
             mark = f"parked:{len(parked)}"
             parked[mark] = Parked(text[start:end], in_base64=True)
             rest += [text[done:start], mark.encode()]

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from easel.db.engine import Transaction
-from easel.domain import JobState, StoredObject
+from easel.domain import JobState
 from easel.files.names import file_address
+from easel.files.rows import FileRow
 from easel.jobs.job import Job
 from easel.jobs.progress import Change
 from easel.kit.clock import iso
@@ -20,10 +22,19 @@ KINDS = {JobState.COMPLETED: "completed", JobState.FAILED: "failed", JobState.CA
 DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 
 
-def record_job_finished(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A final job, its images in their order, and what its provider counted: all that its end has written."""
+
+    job: Job
+    files: Sequence[FileRow]
+    usage: Mapping[str, Any]
+
+
+def record_job_finished(services: Services, tx: Transaction, ended: Ended) -> None:
     """A job that has just become final is an event; and a message, if its owner asked for one."""
-    now = services.clock.now()
-    end = end_of(services, job, [one.name for one in stored])
+    job, now = ended.job, services.clock.now()
+    end = end_of(services, job, [file.name for file in ended.files], ended)
     kind, body = end.value.event, _text(end.value.body)
     whose: dict[str, Any] = {"team_id": job.team_id, "user_id": job.user_id, "test": job.test, "job_id": job.id}
     event_id = record_event(tx, **whose, kind=kind, body=body, now=now)
@@ -62,9 +73,9 @@ def has_webhook(job: Job, state: JobState) -> bool:
     return job.webhook_url is not None and KINDS[state] in (job.webhook_events or ())
 
 
-def end_of(services: Services, job: Job, names: Sequence[str]) -> Seen[Change]:
+def end_of(services: Services, job: Job, names: Sequence[str], ended: Ended | None = None) -> Seen[Change]:
     """The end of a job, for whoever watches it; `names` are those of its images."""
-    return Seen(Change(KINDS[job.status], _ended_body(services, job, names)), last=True)
+    return Seen(Change(KINDS[job.status], _ended_body(services, job, names), ended=ended), last=True)
 
 
 def _ended_body(services: Services, job: Job, names: Sequence[str]) -> Mapping[str, Any]:

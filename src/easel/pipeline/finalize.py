@@ -3,6 +3,7 @@
 Final state, files, credits and the next admission are written together or not at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -10,7 +11,7 @@ import structlog
 from easel.db.engine import Transaction
 from easel.domain import AttemptOutcome, JobState, Paid
 from easel.errors import JobFailure, NotAnImage, UpstreamInDoubt
-from easel.files.rows import record_file, shorten_inputs
+from easel.files.rows import FileRow, record_file, shorten_inputs
 from easel.jobs.admission import hand_on
 from easel.jobs.attempts import Ending, end_attempt
 from easel.jobs.job import Job
@@ -18,7 +19,7 @@ from easel.jobs.load import get_job
 from easel.jobs.write import close
 from easel.kit.clock import HOUR
 from easel.ledger.entries import settle
-from easel.pipeline.events import has_webhook, record_job_finished
+from easel.pipeline.events import Ended, has_webhook, record_job_finished
 from easel.pipeline.failures import ending_of
 from easel.pipeline.instrumentation import job_ended
 from easel.pipeline.partials import forget_partials
@@ -99,12 +100,12 @@ def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> 
         provider = services.providers.get(job.provider or "")
         ending = replace(result.ending, paid=Paid.NO) if provider and provider.free else result.ending
         end_attempt(tx, job.id, ending, now=now, upstream_id=result.images.upstream_id)
-    _record_files(tx, closed, result.images, now, now + keep.kept_for(test=job.test))
+    files = _record_files(tx, closed, result.images, now, now + keep.kept_for(test=job.test))
     if closed.inputs and not result.images.stored:
         shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
     if closed.held:
         settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
-    record_job_finished(services, tx, closed, result.images.stored)
+    record_job_finished(services, tx, Ended(closed, files, {} if closed.unsent else result.images.usage))
     _make_room(services, tx, closed, now)
     return closed
 
@@ -116,8 +117,8 @@ def _price_made(services: Services, job: Job, result: JobResult) -> int | None:
     return min(services.catalog[job.model].credits.values())
 
 
-def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, expires_at: int) -> None:
-    for position, stored in enumerate(images.stored, start=1):
+def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, expires_at: int) -> Sequence[FileRow]:
+    return [
         record_file(
             tx,
             stored,
@@ -131,6 +132,8 @@ def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, exp
             now=now,
             expires_at=expires_at,
         )
+        for position, stored in enumerate(images.stored, start=1)
+    ]
 
 
 def _make_room(services: Services, tx: Transaction, job: Job, now: int) -> None:

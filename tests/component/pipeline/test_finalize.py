@@ -6,8 +6,10 @@ import dataclasses
 import pytest
 from sqlalchemy import select
 from tests.support.pipeline import Pipeline
+from tests.support.waiting import until
 
 from easel.accounts.teams import get_team
+from easel.api.openai.answers import look_at_result, result_of
 from easel.db.tables import events, files, ledger
 from easel.domain import AttemptOutcome, JobState, Paid, Pending, Size, StoredObject
 from easel.errors import (
@@ -25,8 +27,10 @@ from easel.jobs.attempts import Ending
 from easel.jobs.job import Job
 from easel.jobs.write import mark_sent
 from easel.kit.clock import DAY, HOUR
+from easel.pipeline.events import Ended
 from easel.pipeline.finalize import JobResult, finalize
 from easel.pipeline.store import StoredImages
+from easel.runtime.poller import Seen
 
 pytestmark = pytest.mark.anyio
 
@@ -191,6 +195,27 @@ async def test_the_open_attempt_ends_with_its_job(pipeline: Pipeline, result: Jo
     assert attempt.ended_at == pipeline.clock.now()
     assert {name: getattr(attempt, name) for name in dataclasses.asdict(ending)} == dataclasses.asdict(ending)
     assert attempt.upstream_id == ("upstream" if result is COMPLETED else "u")
+
+
+@pytest.mark.parametrize("result", [COMPLETED, CANCELLED, failed(ProviderFailed("no"))])
+@pytest.mark.parametrize("repeatable", [False, True])
+async def test_its_notification_says_what_a_look_would_find(
+    pipeline: Pipeline, result: JobResult, repeatable: bool
+) -> None:
+    """So that nobody who has waited for it need look."""
+    pipeline.provider.repeatable = repeatable
+    job, told = await pipeline.claimed(number_of_images=2), list[Ended]()
+
+    def listen(_: str, seen: object) -> None:
+        if isinstance(seen, Seen):
+            told.append(seen.value.ended)
+
+    with pipeline.services.notifier.on_every_notification(listen):
+        ended = await finalize(pipeline.services, job, result)
+        await until(lambda: told)
+    assert ended == await pipeline.now(job)
+    with pipeline.services.db.reading() as connection:
+        assert [result_of(one) for one in told] == [look_at_result(connection, ended)]
 
 
 async def sent(pipeline: Pipeline) -> Job:

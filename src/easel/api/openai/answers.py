@@ -21,6 +21,7 @@ from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.kit.clock import SECOND
 from easel.kit.origin import at
+from easel.pipeline.events import Ended
 from easel.storage import Storage
 
 CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once
@@ -79,10 +80,14 @@ def headers_of(job: Job) -> dict[str, str]:
 def look_at_result(connection: Connection, job: Job) -> Result:
     """What is there of a job by now."""
     if job.status is not JobState.COMPLETED:
-        return Result(job, (), NO_USAGE)
+        return Result(job, [], NO_USAGE)
     attempts = attempts_of_job(connection, job.id)
-    usage = {**NO_USAGE, **((attempts[-1].usage if attempts else None) or {})}
-    return Result(job, files_of_jobs(connection, [job.id]).get(job.id, []), usage)
+    usage = (attempts[-1].usage if attempts else None) or {}
+    return result_of(Ended(job, files_of_jobs(connection, [job.id]).get(job.id, []), usage))
+
+
+def result_of(ended: Ended) -> Result:
+    return Result(ended.job, ended.files, {**NO_USAGE, **ended.usage})
 
 
 def in_progress(job: Job) -> Response:

@@ -14,6 +14,7 @@ from easel.api.openai.answers import (
     headers_of,
     in_progress,
     look_at_result,
+    result_of,
     with_addresses,
     with_base64,
 )
@@ -79,9 +80,8 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
         if asked.stream:
             sent = events(services, caller, job.id, kind=kind)
             return StreamingResponse(sent, media_type="text/event-stream", headers=UNBUFFERED | headers_of(job))
-        ended = look_when_ended(
-            services, caller, job, look_at_result, wait=seconds, just_accepted=not submission.replayed
-        )
+        of_end = None if submission.replayed else result_of
+        ended = look_when_ended(services, caller, job, look_at_result, wait=seconds, of_end=of_end)
         result = await while_there(request, seconds, ended)
         job = result.job
         if not job.status.final:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
@@ -132,6 +132,4 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _opened(connection: Connection) -> sqlite3.Connection:
-    opened = connection.connection.driver_connection
-    assert isinstance(opened, sqlite3.Connection)
-    return opened
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
