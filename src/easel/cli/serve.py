@@ -166,11 +166,11 @@ def _serve_as_member(
 
 def run(main: Coroutine[object, object, None]) -> None:
     """Run on the fastest available event loop, with the maximum of file descriptors."""
-    from easel.kit.memory import use_few_arenas
+    from easel.kit.memory import use_again_what_was_freed
     from easel.server.limits import raise_descriptors
 
     raise_descriptors()
-    use_few_arenas()
+    use_again_what_was_freed()
     gc.freeze()
     gc.set_threshold(700)
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:

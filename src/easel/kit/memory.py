@@ -5,7 +5,7 @@ import ctypes
 import sys
 import weakref
 
-ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8  # of malloc.h: M_TRIM_THRESHOLD and so on
 MEGABYTE = 1_000_000  # bytes, in settings and in sentences
 
 
@@ -30,14 +30,18 @@ class MemoryBudget:
         return True
 
 
-def use_few_arenas() -> None:
-    """Two for all threads; call it before they start. By default each has one of its own, and holes in it.
+def use_again_what_was_freed() -> None:
+    """Of images above all; call it before threads start. By default each thread has memory of its own, with holes in
+    it, and a block as large as an image comes from the operating system, which clears it, and goes back there at once.
 
     https://man7.org/linux/man-pages/man3/mallopt.3.html
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):
-            ctypes.CDLL(None).mallopt(ARENA_MAX, 2)
+            mallopt = ctypes.CDLL(None).mallopt
+            mallopt(ARENA_MAX, 2)
+            mallopt(MMAP_THRESHOLD, 8 * MEGABYTE)
+            mallopt(TRIM_THRESHOLD, 32 * MEGABYTE)
 
 
 def give_back() -> None:
