@@ -136,14 +136,14 @@ def _stand_back(steps: int) -> None:
 
 def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[Image, tuple[str, ...]]:
     image, original = open_image(original, limits)
-    draft = ImageState(image=image, source=original, promise=promise)
+    draft = ImageState(image=image, size=original.size, source=original, promise=promise)
     for step in STEPS:
         draft = step(draft)
     if draft.untouched:
         truth = replace(original, media_type=promise.media_type, size=draft.size)
         return original if truth == original else truth, draft.warnings
     encoded = encode(draft)
-    stored, _ = open_image(encoded, limits)  # read back before it is stored
-    if Size(stored.width, stored.height) != encoded.size:
+    _, stored = open_image(encoded, limits)  # read back before it is stored
+    if stored.size != encoded.size:
         raise NotAnImage("The encoded image does not have the expected size.")
     return encoded, draft.warnings

@@ -31,5 +31,6 @@ def copy_as(original: Image, format: str, limits: Limits) -> Image:
     image = to_srgb(open_header(original.data, limits, access="sequential"))
     if format == "jpeg" and image.hasalpha():
         image = image.flatten(background=WHITE)
-    promise = OutputSpec(Size(image.width, image.height), format, "auto")
-    return encode(ImageState(image=image, source=original, promise=promise, changed=True))
+    size = Size(image.width, image.height)
+    promise = OutputSpec(size, format, "auto")
+    return encode(ImageState(image=image, size=size, source=original, promise=promise, changed=True))

@@ -34,21 +34,24 @@ def read_through(data: bytes, limits: Limits) -> Image:
     """
 
     def read(sound: bytes, fail_on: str) -> Image:
-        image = open_header(sound, limits, access="sequential", fail_on=fail_on)
+        image, size = _open(sound, limits, access="sequential", fail_on=fail_on)
         clocked(image, limits.seconds).avg()
-        return Image(sound, sniff(sound) or "", Size(image.width, image.height))
+        return Image(sound, sniff(sound) or "", size)
 
     return _strictly(data, read, limits)
 
 
 def open_image(original: Image, limits: Limits) -> tuple[pyvips.Image, Image]:
-    """The pixels of an image, all of them read, and the image with bytes that every reader takes; raises NotAnImage."""
+    """The pixels of an image, all of them read, and the image in its true size, with bytes that every reader takes.
+
+    Raises NotAnImage.
+    """
     if original.media_type == RAW_RGBA:
         return _open_raw(original), original
 
     def read(sound: bytes, fail_on: str) -> tuple[pyvips.Image, Image]:
-        image = open_header(sound, limits, access="sequential", fail_on=fail_on).copy_memory()
-        return image, original if sound is original.data else replace(original, data=sound)
+        image, size = _open(sound, limits, access="sequential", fail_on=fail_on)
+        return image.copy_memory(), replace(original, data=sound, size=size)
 
     return _strictly(original.data, read, limits)
 
@@ -82,11 +85,13 @@ def _open_raw(original: Image) -> pyvips.Image:
     return image.copy(interpretation="srgb")
 
 
-def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on: str = "error") -> pyvips.Image:
-    """An image whose header is read; raises NotAnImage for one that costs too much to decode.
+def open_header(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
+    """An image whose header is read; raises NotAnImage for one that costs too much to decode."""
+    return _open(data, limits, access=access, fail_on="error")[0]
 
-    `fail_on` is what of it ends the reading of its pixels: "warning" to find out whether a file is sound.
-    """
+
+def _open(data: bytes, limits: Limits, *, access: str, fail_on: str) -> tuple[pyvips.Image, Size]:
+    """`fail_on` is what of it ends the reading of its pixels: "warning" to find out whether a file is sound."""
     if len(data) > limits.bytes:
         raise NotAnImage(f"The file has {len(data) / 1e6:.1f} MB; the maximum is {limits.bytes // 1_000_000} MB.")
     media_type = sniff(data)
@@ -104,7 +109,7 @@ def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on:
     if max(size.width, size.height) > LONGEST_STRIP:
         raise NotAnImage(f"The image has {size} pixels; the maximum of each side is {LONGEST_STRIP}.")
     check_header(image, media_type, size, limits)
-    return image
+    return image, size
 
 
 def unreadable(error: pyvips.Error, limits: Limits) -> NotAnImage:

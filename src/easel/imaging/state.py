@@ -1,7 +1,6 @@
 """An image during postprocessing, and its requested output."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Self
 
 import pyvips
@@ -37,13 +36,14 @@ class ImageState:
     """The current state. `image` stays the object that was opened until a step has to change it."""
 
     image: pyvips.Image
+    size: Size  # each look at it is several calls of the library
     source: Image
     promise: OutputSpec
     changed: bool = False
     warnings: tuple[str, ...] = ()
 
     def become(self, image: pyvips.Image) -> Self:
-        return replace(self, image=image, changed=True)
+        return replace(self, image=image, size=Size(image.width, image.height), changed=True)
 
     def warn(self, sentence: str) -> Self:
         return replace(self, warnings=(*self.warnings, sentence))
@@ -57,7 +57,3 @@ class ImageState:
             return False
         still = self.image.get_typeof("n-pages") == 0 or self.image.get("n-pages") == 1
         return still and sniff(self.source.data) == self.promise.media_type
-
-    @cached_property  # each look at an image is several calls of the library
-    def size(self) -> Size:
-        return Size(self.image.width, self.image.height)
