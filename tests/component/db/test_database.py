@@ -1,5 +1,6 @@
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -167,6 +168,35 @@ async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
     ends = await asyncio.gather(*others, return_exceptions=True)
     assert [isinstance(end, ValueError) for end in ends] == [bool(amount % 2) for amount in range(10)]
     assert await db.read(balance_of_team) == 0 + 2 + 4 + 6 + 8
+
+
+@pytest.mark.backends("embedded")
+@pytest.mark.parametrize(("refused_after_a_change", "runs"), [(False, 1), (True, 2)])
+async def test_they_are_run_again_only_when_one_fails_that_has_changed_something(
+    db: Database, refused_after_a_change: bool, runs: int
+) -> None:
+    """A refusal is no rare thing, and must not cost those who share its commit."""
+    await create_tenant(db)
+    go_on, heard, ran = threading.Event(), list[int](), Counter[int]()
+
+    def add(tx: Transaction, number: int) -> None:
+        ran[number] += 1
+        if number != 1 or refused_after_a_change:
+            tx.execute(text("UPDATE teams SET balance = balance + 1"))
+        tx.after_commit(lambda: heard.append(number))
+        if number == 1:
+            raise ValueError
+
+    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
+    others = [asyncio.create_task(db.write(add, number)) for number in range(3)]
+    await asyncio.sleep(0.01)
+    go_on.set()
+    await first
+    ends = await asyncio.gather(*others, return_exceptions=True)
+    assert [type(end) for end in ends] == [type(None), ValueError, type(None)]
+    assert (await db.read(balance_of_team), heard) == (2, [0, 2])
+    # Whoever comes before the one that fails is run again; who comes after it had not been run.
+    assert (ran[0], ran[1], ran[2]) == (runs, runs, 1)
 
 
 @pytest.mark.backends("embedded")
