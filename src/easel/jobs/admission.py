@@ -3,7 +3,7 @@
 So no team's backlog ever stands before another team's jobs.
 """
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, exists, select, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import is_waiting, jobs, teams
@@ -30,6 +30,7 @@ ADMIT_OLDEST = (
     .values(admitted_at=bindparam("now"))
     .returning(jobs.c.id)
 )
+LEAVE_UNLESS_ONE_WAITS = LEAVE.where(~exists().where(jobs.c.team_id == TEAM, is_waiting))
 # A slot is handed on only while the team has no more of them than its limit, which may have been lowered.
 WITHIN_LIMIT = select(teams.c.admitted <= teams.c.job_limit).where(teams.c.id == TEAM).scalar_subquery()
 HAND_ON = ADMIT_OLDEST.where(WITHIN_LIMIT)
@@ -44,6 +45,8 @@ def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
     """Give an ended job's slot to the oldest waiting job of its team, whose id it is; None frees the slot."""
     if tx.dialect == "postgresql":  # on SQLite whoever writes is alone
         tx.execute(ALONE, {"team": team_id})
+    if tx.execute(LEAVE_UNLESS_ONE_WAITS, {"team": team_id}).rowcount:
+        return None
     admitted: str | None = tx.execute(HAND_ON, {"team": team_id, "now": now}).scalar_one_or_none()
     if admitted is None:
         tx.execute(LEAVE, {"team": team_id})

@@ -4,10 +4,11 @@ A worker's writes name the epoch it claimed; once another worker has taken the j
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Update, bindparam, case, func, insert, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
@@ -40,6 +41,7 @@ CLAIM = (
     )
     .returning(jobs)
 )
+CLAIM_TO_SEND = CLAIM.where(jobs.c.submit_state == SubmitState.NONE).values(submit_state=SubmitState.SENDING)
 GUARDED = update(jobs).where(jobs.c.id == bindparam("job"), jobs.c.epoch == bindparam("mine"), is_active)
 CLOSE = GUARDED.returning(jobs)
 
@@ -50,8 +52,26 @@ def insert_job(tx: Transaction, job: Job) -> None:
 
 def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:
     """Take a job up, again if need be: a new epoch, PROCESSING. None when it is final, or not admitted yet."""
+    return _claimed(tx, CLAIM, job_id, provider=provider, deadline_at=deadline_at, now=now)
+
+
+def claim_to_send(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:
+    """Take a job up and write down that its paid call is about to leave. None also when one may have left already.
+
+    The job is as the claim found it: what is about to be sent is no call of an earlier run.
+    """
+    job = _claimed(tx, CLAIM_TO_SEND, job_id, provider=provider, deadline_at=deadline_at, now=now)
+    if job is None:
+        return None
+    begin_attempt(tx, job.id, provider=provider, now=now)
+    return replace(job, submit_state=SubmitState.NONE)
+
+
+def _claimed(
+    tx: Transaction, statement: ReturningUpdate[Any], job_id: str, *, provider: str, deadline_at: int, now: int
+) -> Job | None:
     values = {"job": job_id, "provider": provider, "now": now, "deadline": deadline_at}
-    row = tx.execute(CLAIM, values).mappings().first()
+    row = tx.execute(statement, values).mappings().first()
     return Job.from_row(row) if row else None
 
 

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -16,7 +17,7 @@ from easel.domain import JobState
 from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.jobs.write import claim, extend_deadline, mark_sending
+from easel.jobs.write import claim, claim_to_send, extend_deadline
 from easel.kit.clock import MINUTE, SECOND, Timeout
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
@@ -71,22 +72,18 @@ async def load_active_job(services: Services, job_id: str) -> Job | None:
 async def claim_job(services: Services, job: Job, provider: Provider) -> Job:
     """Take the job for this run, with this provider unless a call to another has left already. Raises ClaimLost.
 
-    If the call is all there is to do, that it leaves is written down with the claim; NotStarted when it must not leave.
+    If the call is all there is to do, that it leaves is written down with the claim: NotStarted when it must not leave.
     """
-    claimable = _claim
-    if sends_at_once(job, provider):
-        if await services.readiness.fault():  # it may have come while the job waited for capacity
-            raise NotStarted(0)
-        claimable = _claim_to_send
-    claimed = await services.db.write(claimable, services, job, provider)
+    to_send = sends_at_once(job, provider)
+    if to_send and await services.readiness.fault():  # it may have come while the job waited for capacity
+        raise NotStarted(0)
+    claimed = await services.db.write(_claim_to_send if to_send else _claim, services, job, provider)
     services.notifier.notify(job.id)
     return claimed
 
 
 def _claim(tx: Transaction, services: Services, job: Job, provider: Provider) -> Job:
-    now = services.clock.now()
-    deadline = now + services.settings.job_deadline_seconds * SECOND
-    claimed = claim(tx, job.id, provider=provider.name, deadline_at=deadline, now=now)
+    claimed = claim(tx, job.id, **_terms(services, provider))
     if claimed is None:
         raise ClaimLost
     notify_progress(services, tx, claimed)
@@ -94,11 +91,17 @@ def _claim(tx: Transaction, services: Services, job: Job, provider: Provider) ->
 
 
 def _claim_to_send(tx: Transaction, services: Services, job: Job, provider: Provider) -> Job:
-    """The job as the claim finds it: what this run is about to send is no call of an earlier one."""
-    claimed = _claim(tx, services, job, provider)
-    if claimed.unsent:
-        mark_sending(tx, claimed, now=services.clock.now())
+    claimed = claim_to_send(tx, job.id, **_terms(services, provider))
+    if claimed is None:  # it is final, or another run has sent it since
+        return _claim(tx, services, job, provider)
+    notify_progress(services, tx, claimed)
     return claimed
+
+
+def _terms(services: Services, provider: Provider) -> dict[str, Any]:
+    now = services.clock.now()
+    deadline = now + services.settings.job_deadline_seconds * SECOND
+    return {"provider": provider.name, "deadline_at": deadline, "now": now}
 
 
 async def generate_images(services: Services, job: Job) -> JobResult:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from tests.support.jobs import NOW, Tenant, new_job, written_job
 
-from easel.db.engine import Database
+from easel.db.engine import Database, Transaction
 from easel.domain import AttemptOutcome, JobState, Paid, Pending, Size, SubmitState
 from easel.jobs.attempts import Attempt, Ending, attempts_of_job
 from easel.jobs.job import Job
@@ -15,6 +15,7 @@ from easel.jobs.load import get_job
 from easel.jobs.write import (
     GRACE,
     claim,
+    claim_to_send,
     close,
     insert_job,
     mark_sending,
@@ -23,7 +24,7 @@ from easel.jobs.write import (
     note_pending,
     requeue,
 )
-from easel.kit.clock import HOUR
+from easel.kit.clock import HOUR, MINUTE
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 FINAL = [JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED]
@@ -174,6 +175,31 @@ async def test_another_claim_does_not_allow_sending_again(db: Database, tenant: 
     assert again is not None
     with db.transaction() as tx:
         assert not mark_sending(tx, again, now=NOW)
+
+
+async def test_a_claim_to_send_is_had_by_one_of_ten(db: Database, tenant: Tenant) -> None:
+    job = await written_job(db, tenant, admitted_at=NOW)
+
+    def one_more(tx: Transaction) -> Job | None:
+        return claim_to_send(tx, job.id, provider="sketch", deadline_at=NOW + MINUTE, now=NOW)
+
+    claims = await asyncio.gather(*(db.write(one_more) for _ in range(10)))
+    [claimed] = [one for one in claims if one]
+    assert (claimed.epoch, claimed.unsent, claimed.deadline_at) == (1, True, NOW + MINUTE)
+    assert await now_is(db, job) == replace(claimed, submit_state=SubmitState.SENDING)
+    assert [(one.provider, one.outcome) for one in await attempts(db, job)] == [("sketch", "sending")]
+    again = await take(db, job.id)
+    assert again is not None
+    assert (again.epoch, again.unsent) == (2, False)
+
+
+@pytest.mark.parametrize("state", [{"status": status, "admitted_at": NOW} for status in FINAL] + [{}])
+async def test_what_cannot_be_claimed_cannot_be_claimed_to_send(
+    db: Database, tenant: Tenant, state: dict[str, Any]
+) -> None:
+    job = await written_job(db, tenant, **state)
+    assert await db.write(claim_to_send, job.id, provider="sketch", deadline_at=NOW, now=NOW) is None
+    assert (await now_is(db, job), await attempts(db, job)) == (job, [])
 
 
 async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, tenant: Tenant) -> None:

@@ -213,6 +213,13 @@ async def test_a_failure_is_the_end_and_refunds(pipeline: Pipeline) -> None:
     assert (ended.status, ended.error, ended.credit_cost) == (JobState.FAILED, "The model declined.", 0)
 
 
+async def test_a_job_that_another_run_has_sent_meanwhile_is_not_sent_again(pipeline: Pipeline) -> None:
+    stale = await pipeline.submitted()
+    await claim_job(pipeline.services, stale, pipeline.provider)
+    claimed = await claim_job(pipeline.services, stale, pipeline.provider)
+    assert (claimed.epoch, claimed.unsent) == (2, False)
+
+
 async def test_what_is_a_bug_ends_no_job(pipeline: Pipeline) -> None:
     """The queue runs it again, with growing pauses."""
     job = await pipeline.submitted()
