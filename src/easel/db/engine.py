@@ -127,7 +127,8 @@ class Database:
     ) -> Result:
         """Run `change` in one transaction: committed when it returns, rolled back when it raises.
 
-        It may be run again from its beginning, when what it did is rolled back because another one failed.
+        It may be run again from its beginning, when what it did is rolled back because another one failed: outside the
+        database it changes nothing but through `after_commit`.
         """
         write = Write(lambda transaction: change(transaction, *args, **kwargs))
         self._begin(write)

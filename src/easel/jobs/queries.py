@@ -1,7 +1,7 @@
 """Looking at a job, or at a team's events, and waiting for what is yet to come.
 
-Whoever waits reads once before and once after; meanwhile the pollers read for all. Of a job that ends in this process
-its end says all.
+Whoever waits reads once before and once after; meanwhile the pollers read for all. The end of a
+job that was accepted just now, in this process, says all of it.
 """
 
 import math
@@ -63,8 +63,8 @@ async def look_when_ended(
 ) -> Result:
     """The same for a job that was read just now. Raises Unauthorized when the caller's key has ended meanwhile.
 
-    A job that was accepted just now cannot have ended before somebody watches it: `of_end` says then what `look` would
-    find of an end that comes in this process. Where no other can end it, its end is notified here.
+    Give `of_end` only for a job that was accepted just now: it cannot have ended before somebody watches it. It makes
+    of its end, if that comes in this process, what `look` would find.
     """
     until, ended = services.clock.monotonic() + wait, None
     if wait > 0 and not job.status.final:

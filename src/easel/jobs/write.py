@@ -58,7 +58,7 @@ def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now:
 def claim_to_send(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:
     """Take a job up and write down that its paid call is about to leave. None also when one may have left already.
 
-    The job is as the claim found it: what is about to be sent is no call of an earlier run.
+    Its `submit_state` is still NONE, although the row says SENDING: this run is the one that sends.
     """
     job = _claimed(tx, CLAIM_TO_SEND, job_id, provider=provider, deadline_at=deadline_at, now=now)
     if job is None:

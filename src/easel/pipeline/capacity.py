@@ -39,13 +39,12 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
         seconds = until - services.clock.monotonic()
         if seconds <= 0:
             raise ProviderMisconfigured(trouble) if trouble else _timed_out(limiters)
-        readiness = services.readiness
-        await _until_kept(services, readiness.write_fault if provider.repeatable else readiness.fault, seconds)
+        fault = services.readiness.write_fault if provider.repeatable else services.readiness.fault
+        await _until_kept(services, fault, seconds)
         try:
             async with services.clock.timeout(seconds):
                 for limiter in limiters:
                     await limiter.acquire(job.team_id, job.count)
-            return provider
         except ProviderDisabled as error:  # whoever waits is not to blame: it goes elsewhere, or waits on
             trouble = str(error)
             able = [one for one in able if one is not provider]
@@ -55,6 +54,9 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
                 await services.clock.sleep(min(seconds, *pauses))
         except TimeoutError as error:
             raise _timed_out(limiters) from error
+        else:
+            await _until_kept(services, fault, until - services.clock.monotonic())  # it may have come meanwhile
+            return provider
 
 
 async def remaining_providers(services: Services, job: Job) -> list[Provider]:

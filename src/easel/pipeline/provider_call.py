@@ -163,8 +163,8 @@ async def keep_answer(services: Services, job: Job, answer: Done) -> Done:
 
 
 def sends_at_once(job: Job, provider: Provider) -> bool:
-    """Nothing has to be done between the claim and a call that may cost money: both are written down together."""
-    return job.unsent and not provider.repeatable and not job.inputs
+    """Nothing lies between the claim and a call that may cost money: an unsent job is marked as sent by its claim."""
+    return not (provider.repeatable or job.inputs)
 
 
 async def _start(this: _Call) -> Done | Pending:

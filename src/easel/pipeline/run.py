@@ -17,7 +17,7 @@ from easel.domain import JobState
 from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.jobs.write import claim, claim_to_send, extend_deadline
+from easel.jobs.write import claim, claim_to_send, extend_deadline, mark_sending
 from easel.kit.clock import MINUTE, SECOND, Timeout
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
@@ -70,14 +70,9 @@ async def load_active_job(services: Services, job_id: str) -> Job | None:
 
 
 async def claim_job(services: Services, job: Job, provider: Provider) -> Job:
-    """Take the job for this run, with this provider unless a call to another has left already. Raises ClaimLost.
-
-    If the call is all there is to do, that it leaves is written down with the claim: NotStarted when it must not leave.
-    """
-    to_send = sends_at_once(job, provider)
-    if to_send and await services.readiness.fault():  # it may have come while the job waited for capacity
-        raise NotStarted(0)
-    claimed = await services.db.write(_claim_to_send if to_send else _claim, services, job, provider)
+    """Take the job for this run, with this provider unless a call to another has left already. Raises ClaimLost."""
+    claiming = _claim_to_send if sends_at_once(job, provider) else _claim
+    claimed = await services.db.write(claiming, services, job, provider)
     services.notifier.notify(job.id)
     return claimed
 
@@ -92,8 +87,11 @@ def _claim(tx: Transaction, services: Services, job: Job, provider: Provider) ->
 
 def _claim_to_send(tx: Transaction, services: Services, job: Job, provider: Provider) -> Job:
     claimed = claim_to_send(tx, job.id, **_terms(services, provider))
-    if claimed is None:  # it is final, or another run has sent it since
-        return _claim(tx, services, job, provider)
+    if claimed is None:  # it is final, or a call has left
+        claimed = _claim(tx, services, job, provider)
+        if claimed.unsent:  # until an earlier run found, in between, that nothing was started
+            mark_sending(tx, claimed, now=services.clock.now())
+        return claimed
     notify_progress(services, tx, claimed)
     return claimed
 

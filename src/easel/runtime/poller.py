@@ -57,6 +57,10 @@ class Watch(Generic[Key, Value]):
             self._told[key] = self._pending[key] = value
             self.wake()
 
+    def forget(self, key: Key) -> None:
+        """Nothing is put for this one any more: what it was need not be kept to compare with."""
+        self._told.pop(key, None)
+
     def wake(self) -> None:
         self._wake.set()
 
@@ -187,5 +191,6 @@ class Poller(Generic[Key, Value]):
             watch.put(key, seen.value)
         if seen is None or seen.last:
             self._let_go(key, watch)
+            watch.forget(key)
             if not watch.keys:
                 watch.wake()

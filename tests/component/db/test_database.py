@@ -175,7 +175,7 @@ async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
 async def test_they_are_run_again_only_when_one_fails_that_has_changed_something(
     db: Database, refused_after_a_change: bool, runs: int
 ) -> None:
-    """A refusal is no rare thing, and must not cost those who share its commit."""
+    """Most refusals have changed nothing, and do not cost those who share their commit."""
     await create_tenant(db)
     go_on, heard, ran = threading.Event(), list[int](), Counter[int]()
 

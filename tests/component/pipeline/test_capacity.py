@@ -370,3 +370,22 @@ async def test_a_mask_passes_over_providers_that_have_none(
         others = "sketch" if len(providers) == 2 else "openai or sketch"
         assert refusal.hint == f"It needs the provider {others}; the operator chooses the providers."
         assert (refusal.code, refusal.param) == ("no_provider", "gptImage2Params.mask")
+
+
+async def test_what_breaks_while_a_job_waits_for_its_turn_is_waited_for(
+    build: Build, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paid call leaves only when its answer could be kept then."""
+    services, found = build(InstantProvider(name="openai", repeatable=False)), [None, "it is full", "it is full", None]
+
+    async def fault() -> str | None:
+        return found.pop(0)
+
+    monkeypatch.setattr(services.readiness, "fault", fault)
+    turn = asyncio.create_task(wait_for_capacity(services, await waiting_job(services, tenant)))
+    clock = services.clock
+    assert isinstance(clock, ManualClock)
+    await until(lambda: len(found) == 1)
+    assert not turn.done()
+    clock.advance(SECOND)
+    assert ((await turn).name, found) == ("openai", [])

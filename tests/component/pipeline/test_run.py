@@ -8,7 +8,8 @@ import pytest
 from tests.support.pipeline import Pipeline
 from tests.support.waiting import until
 
-from easel.domain import JobState, Pending
+from easel.db.engine import Transaction
+from easel.domain import AttemptOutcome, JobState, Paid, Pending
 from easel.errors import (
     ContentRejected,
     DeadlineExceeded,
@@ -17,8 +18,9 @@ from easel.errors import (
     Throttled,
     UpstreamInDoubt,
 )
+from easel.jobs.attempts import Ending
 from easel.jobs.job import Job
-from easel.jobs.write import mark_sent, note_delivered
+from easel.jobs.write import mark_sent, note_delivered, requeue
 from easel.kit.clock import MINUTE, SECOND
 from easel.pipeline.cancel import cancel
 from easel.pipeline.inputs import Inputs
@@ -40,6 +42,7 @@ from easel.pipeline.run import (
 pytestmark = pytest.mark.anyio
 
 LONG = 5_000.0  # longer than anything else waits
+BUSY = Ending(AttemptOutcome.THROTTLED, Paid.NO, status=429)
 
 
 async def test_a_job_is_generated_stored_and_settled(pipeline: Pipeline) -> None:
@@ -218,6 +221,28 @@ async def test_a_job_that_another_run_has_sent_meanwhile_is_not_sent_again(pipel
     await claim_job(pipeline.services, stale, pipeline.provider)
     claimed = await claim_job(pipeline.services, stale, pipeline.provider)
     assert (claimed.epoch, claimed.unsent) == (2, False)
+
+
+@pytest.mark.parametrize("between", ["before the claim", "within it"])
+async def test_a_job_that_an_earlier_run_queues_again_meanwhile_is_marked_before_it_is_sent(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, between: str
+) -> None:
+    """An earlier run that was taken for dead finds out that nothing was started, as the next one takes the job up."""
+    earlier = await claim_job(pipeline.services, await pipeline.submitted(), pipeline.provider)
+    sent, again = await pipeline.now(earlier), partial(requeue, job=earlier, ending=BUSY, now=pipeline.clock.now())
+    assert not sent.unsent
+    if between == "before the claim":
+        assert await pipeline.services.db.write(again)
+    else:
+
+        def late(tx: Transaction, *_: object, **__: object) -> None:
+            assert again(tx)
+
+        monkeypatch.setattr("easel.pipeline.run.claim_to_send", late)
+    claimed = await claim_job(pipeline.services, sent, pipeline.provider)
+    assert claimed.unsent
+    assert not (await pipeline.now(claimed)).unsent
+    assert (await pipeline.attempts(claimed))[-1].outcome is AttemptOutcome.SENDING
 
 
 async def test_what_is_a_bug_ends_no_job(pipeline: Pipeline) -> None:
