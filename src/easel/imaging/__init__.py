@@ -140,8 +140,7 @@ def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[I
     for step in STEPS:
         draft = step(draft)
     if draft.untouched:
-        truth = replace(original, media_type=promise.media_type, size=draft.size)
-        return original if truth == original else truth, draft.warnings
+        return replace(original, media_type=promise.media_type), draft.warnings
     encoded = encode(draft)
     _, stored = open_image(encoded, limits)  # read back before it is stored
     if stored.size != encoded.size:

@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, text
@@ -150,22 +151,26 @@ async def test_what_waits_for_a_commit_that_never_comes_never_happens(db: Databa
     assert heard == []
 
 
-async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
-    """On SQLite they share one commit: all wait behind the first."""
-    await create_tenant(db)
+async def ends_of_one_commit(db: Database, *changes: Callable[[Transaction], None]) -> list[BaseException | None]:
+    """How each of these ends. On SQLite they share a commit, since all wait behind another one."""
     go_on = threading.Event()
+    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
+    others = [asyncio.create_task(db.write(change)) for change in changes]
+    await asyncio.sleep(0.01)
+    go_on.set()
+    await first
+    return await asyncio.gather(*others, return_exceptions=True)
+
+
+async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
+    await create_tenant(db)
 
     def add(tx: Transaction, amount: int) -> None:
         tx.execute(text("UPDATE teams SET balance = balance + :amount"), {"amount": amount})
         if amount % 2:
             raise ValueError(amount)
 
-    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
-    others = [asyncio.create_task(db.write(add, amount)) for amount in range(10)]
-    await asyncio.sleep(0.01)
-    go_on.set()
-    await first
-    ends = await asyncio.gather(*others, return_exceptions=True)
+    ends = await ends_of_one_commit(db, *(partial(add, amount=amount) for amount in range(10)))
     assert [isinstance(end, ValueError) for end in ends] == [bool(amount % 2) for amount in range(10)]
     assert await db.read(balance_of_team) == 0 + 2 + 4 + 6 + 8
 
@@ -177,7 +182,7 @@ async def test_they_are_run_again_only_when_one_fails_that_has_changed_something
 ) -> None:
     """Most refusals have changed nothing, and do not cost those who share their commit."""
     await create_tenant(db)
-    go_on, heard, ran = threading.Event(), list[int](), Counter[int]()
+    heard, ran = list[int](), Counter[int]()
 
     def add(tx: Transaction, number: int) -> None:
         ran[number] += 1
@@ -187,12 +192,7 @@ async def test_they_are_run_again_only_when_one_fails_that_has_changed_something
         if number == 1:
             raise ValueError
 
-    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
-    others = [asyncio.create_task(db.write(add, number)) for number in range(3)]
-    await asyncio.sleep(0.01)
-    go_on.set()
-    await first
-    ends = await asyncio.gather(*others, return_exceptions=True)
+    ends = await ends_of_one_commit(db, *(partial(add, number=number) for number in range(3)))
     assert [type(end) for end in ends] == [type(None), ValueError, type(None)]
     assert (await db.read(balance_of_team), heard) == (2, [0, 2])
     # Whoever comes before the one that fails is run again; who comes after it had not been run.
@@ -202,7 +202,6 @@ async def test_they_are_run_again_only_when_one_fails_that_has_changed_something
 @pytest.mark.backends("embedded")
 async def test_a_commit_that_fails_is_told_to_all_who_share_it(db: Database) -> None:
     await create_tenant(db)
-    go_on = threading.Event()
 
     def add(tx: Transaction) -> None:
         tx.execute(text("UPDATE teams SET balance = balance + 1"))
@@ -212,12 +211,7 @@ async def test_a_commit_that_fails_is_told_to_all_who_share_it(db: Database) -> 
         tx.connection.exec_driver_sql("ROLLBACK")
         raise OperationalError("UPDATE", {}, Exception("disk is full"))
 
-    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
-    others = [asyncio.create_task(db.write(change)) for change in (add, lose, add)]
-    await asyncio.sleep(0.01)
-    go_on.set()
-    await first
-    ends = await asyncio.gather(*others, return_exceptions=True)
+    ends = await ends_of_one_commit(db, add, lose, add)
     assert [type(end) for end in ends] == [OperationalError] * 3
     await db.write(add)
     assert await db.read(balance_of_team) == 1
