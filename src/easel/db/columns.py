@@ -1,5 +1,7 @@
 """Shared by all tables: the naming of constraints, and a few column types."""
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Integer, MetaData, String
 
 metadata = MetaData(
@@ -16,3 +18,8 @@ Id = String(36)
 Time = BigInteger
 # SQLite autoincrements only INTEGER primary keys.
 Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+def values_of(row: Any) -> dict[str, Any]:
+    """The fields of a dataclass, for the columns of the same names. Nothing is copied, as `asdict` would do."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}

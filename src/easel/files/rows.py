@@ -6,11 +6,12 @@ that writes or deletes the rows.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Column, Connection, Update, bindparam, case, delete, func, insert, select, update
 
+from easel.db.columns import values_of
 from easel.db.engine import Transaction
 from easel.db.scope import within
 from easel.db.tables import files, teams
@@ -105,7 +106,7 @@ def record_file(
         created_at=now,
         expires_at=expires_at,
     )
-    tx.execute(INSERT, asdict(row))
+    tx.execute(INSERT, values_of(row))
     return row
 
 

@@ -4,11 +4,12 @@ Calls of which nothing was started are one row for each provider and outcome, ho
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
+from easel.db.columns import values_of
 from easel.db.engine import Transaction
 from easel.db.tables import attempts, jobs
 from easel.domain import AttemptOutcome, Paid
@@ -84,7 +85,7 @@ def name_attempt(tx: Transaction, job_id: str, upstream_id: str) -> None:
 def end_attempt(tx: Transaction, job_id: str, ending: Ending, *, now: int, upstream_id: str | None = None) -> None:
     """Close the job's open attempt; there may be none."""
     known = {"upstream_id": upstream_id[:200]} if upstream_id else {}
-    tx.execute(OPEN, {"job": job_id, "ended_at": now} | asdict(ending) | known)
+    tx.execute(OPEN, {"job": job_id, "ended_at": now} | values_of(ending) | known)
 
 
 def end_unstarted(tx: Transaction, job_id: str, ending: Ending, *, now: int) -> None:
@@ -94,7 +95,7 @@ def end_unstarted(tx: Transaction, job_id: str, ending: Ending, *, now: int) -> 
         end_attempt(tx, job_id, ending, now=now)
         return
     tx.execute(delete(attempts).where(*IS_OPEN), {"job": job_id})
-    tx.execute(ONE_MORE, {"same": same, "ended_at": now} | asdict(ending))
+    tx.execute(ONE_MORE, {"same": same, "ended_at": now} | values_of(ending))
 
 
 def attempts_of_job(connection: Connection, job_id: str) -> Sequence[Attempt]:

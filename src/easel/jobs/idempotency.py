@@ -8,11 +8,12 @@ Clients that repeat requests without a key, but say so, are given one made of th
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, text
 
+from easel.db.columns import values_of
 from easel.db.engine import Transaction
 from easel.db.tables import idempotency_keys, is_active, jobs
 from easel.domain import Caller
@@ -102,7 +103,7 @@ def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
 
 def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
     """Bind a key to its job. False when another request has just bound it: it is waited for, and is the original."""
-    return tx.execute(BIND, {**asdict(given), "job_id": job_id, "created_at": now}).first() is not None
+    return tx.execute(BIND, {**values_of(given), "job_id": job_id, "created_at": now}).first() is not None
 
 
 def rebind(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Update, bindparam, case, func, insert, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from easel.db.columns import values_of
 from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
 from easel.domain import JobState, Pending, SubmitState
@@ -47,7 +48,7 @@ CLOSE = GUARDED.returning(jobs)
 
 
 def insert_job(tx: Transaction, job: Job) -> None:
-    tx.execute(INSERT, asdict(job))
+    tx.execute(INSERT, values_of(job))
 
 
 def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:

@@ -9,10 +9,11 @@ delete too. Deleting a day late does no harm.
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from easel.db.columns import values_of
 from easel.db.engine import Transaction
 from easel.db.fleet_tables import installation
 from easel.kit.clock import DAY, HOUR
@@ -49,7 +50,7 @@ def next_trusted_time(tx: Transaction, now: int, counted: int | None) -> Trusted
     row = made(tx)
     before = TrustedTime(row.swept_at, row.trusted_at, row.doubted_at) if row.swept_at is not None else None
     trusted = before.at_next_sweep(now, counted) if before else TrustedTime(now, 0, now)
-    tx.execute(update(installation).values(**asdict(trusted)))
+    tx.execute(update(installation).values(**values_of(trusted)))
     return trusted
 
 

@@ -14,7 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, QueuePool, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from easel.db.engine import LONGEST_WAIT, Database, Transaction, Write
 
@@ -34,14 +36,28 @@ class _Entangled(Exception):
     """What one transaction has changed cannot be taken back without what others have."""
 
 
+class Immediate(SQLiteDialect_pysqlite):
+    """A transaction takes the write lock when it begins, so that it cannot find out half-way that it is too late.
+
+    With a listener for the beginning instead, every statement would look for listeners of its own.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        dbapi_connection.execute("BEGIN IMMEDIATE")
+
+
+registry.register("sqlite.immediate", __name__, Immediate.__name__)
+
+
 class SqliteDatabase(Database):
     """One file, and one process at a time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        readers = _open(path, connections=READERS, isolation_level="AUTOCOMMIT")
-        super().__init__(writer=_open(path, connections=1), readers=readers, threads=READERS)
-        event.listen(self._writer, "begin", _begin_immediate)
+        readers = _open(path, "sqlite", connections=READERS, isolation_level="AUTOCOMMIT")
+        super().__init__(writer=_open(path, "sqlite+immediate", connections=1), readers=readers, threads=READERS)
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="database writer")
         self._waiting: deque[Write[Any]] = deque()
 
@@ -100,9 +116,9 @@ class SqliteDatabase(Database):
         super()._close()
 
 
-def _open(path: Path, *, connections: int, **options: Any) -> Engine:
+def _open(path: Path, dialect: str, *, connections: int, **options: Any) -> Engine:
     return create_engine(
-        "sqlite://",
+        f"{dialect}://",
         creator=partial(_connect, path),
         poolclass=QueuePool,
         pool_size=connections,
@@ -124,11 +140,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _lower(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once, so that a transaction cannot find out half-way that it is too late."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _opened(connection: Connection) -> sqlite3.Connection:

@@ -5,12 +5,13 @@ pass, its own and others'; a entry that its process has not renewed for a while 
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
+from easel.db.columns import values_of
 from easel.db.engine import Transaction
 from easel.db.fleet_tables import limiters
 from easel.db.fleet_tables import queue_entries as entries
@@ -167,7 +168,7 @@ def _join(tx: Transaction, limiter: str, asking: Asking, come: int, now: int) ->
     rows = []
     for entry in asking.new:
         last[entry.team_id] = turn = last.get(entry.team_id, come) + 1
-        rows.append(asdict(entry) | {"limiter": limiter, "process_id": asking.process_id, "round": turn})
+        rows.append(values_of(entry) | {"limiter": limiter, "process_id": asking.process_id, "round": turn})
     insert = postgresql.insert(entries).on_conflict_do_nothing()
     tx.execute(insert.values([row | {"joined_at": now, "renewed_at": now} for row in rows]))
 
