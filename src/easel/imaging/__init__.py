@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+import pyvips
 from pydantic import Field
 
 from easel.domain import Image, Provenance, Size
@@ -135,14 +136,22 @@ def _stand_back(steps: int) -> None:
 
 
 def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[Image, tuple[str, ...]]:
-    image, original = open_image(original, limits)
-    draft = ImageState(image=image, size=original.size, source=original, promise=promise)
-    for step in STEPS:
-        draft = step(draft)
+    def changes(header: pyvips.Image, opened: Image) -> bool:
+        """Whether a step may change its pixels, or looks at them, going by its header."""
+        return header.hasalpha() or not _through_steps(header, opened, promise).untouched
+
+    draft = _through_steps(*open_image(original, limits, needed=changes), promise)
     if draft.untouched:
-        return replace(original, media_type=promise.media_type), draft.warnings
+        return replace(draft.source, media_type=promise.media_type), draft.warnings
     encoded = encode(draft)
-    _, stored = open_image(encoded, limits)  # read back before it is stored
+    _, stored = open_image(encoded, limits, needed=lambda *_: False)  # read back before it is stored
     if stored.size != encoded.size:
         raise NotAnImage("The encoded image does not have the expected size.")
     return encoded, draft.warnings
+
+
+def _through_steps(image: pyvips.Image, source: Image, promise: OutputSpec) -> ImageState:
+    draft = ImageState(image=image, size=source.size, source=source, promise=promise)
+    for step in STEPS:
+        draft = step(draft)
+    return draft

@@ -1,7 +1,10 @@
 """Opens untrusted bytes: few loaders, chosen by the first bytes, and read to the end."""
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 import pyvips
@@ -9,7 +12,7 @@ import structlog
 
 from easel.domain import RAW_RGBA, Image, Size
 from easel.errors import NotAnImage
-from easel.imaging.bounds import Limits, check_bytes, check_header, clocked
+from easel.imaging.bounds import Limits, check_bytes, check_header
 from easel.imaging.formats import not_read, sniff
 from easel.imaging.mend import mended
 
@@ -18,6 +21,7 @@ Result = TypeVar("Result")
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
 # A strip has few pixels, yet can take a minute or gigabytes to read and shrink.
 LONGEST_STRIP = 32_767
+ROWS = 64  # decoded between two looks at the clock
 DAMAGED = ("The file is damaged", "The file cannot be opened")
 
 log = structlog.get_logger()
@@ -28,32 +32,51 @@ for _loader in LOADERS:
 
 
 def read_through(data: bytes, limits: Limits) -> Image:
-    """An image that can be read to its end, a few rows at a time, in bytes that every reader takes: these, as a rule.
+    """An image that was read to its end, a few rows at a time, in bytes that every reader takes: these, as a rule.
 
     Raises NotAnImage.
     """
 
     def read(sound: bytes, fail_on: str) -> Image:
         image, size = _open(sound, limits, access="sequential", fail_on=fail_on)
-        clocked(image, limits.seconds).avg()
+        _decode(image, size, limits.seconds)
         return Image(sound, sniff(sound) or "", size)
 
     return _strictly(data, read, limits)
 
 
-def open_image(original: Image, limits: Limits) -> tuple[pyvips.Image, Image]:
+def open_image(
+    original: Image, limits: Limits, *, needed: Callable[[pyvips.Image, Image], bool] = lambda *_: True
+) -> tuple[pyvips.Image, Image]:
     """The pixels of an image, all of them read, and the image in its true size, with bytes that every reader takes.
 
-    Raises NotAnImage.
+    `needed` says, of its header and of itself, whether its pixels are: if not, they are only checked, which takes a
+    fraction of the time and no memory. Raises NotAnImage.
     """
     if original.media_type == RAW_RGBA:
         return _open_raw(original), original
 
     def read(sound: bytes, fail_on: str) -> tuple[pyvips.Image, Image]:
         image, size = _open(sound, limits, access="sequential", fail_on=fail_on)
-        return image.copy_memory(), replace(original, data=sound, size=size)
+        opened = replace(original, data=sound, size=size)
+        if needed(image, opened):
+            return image.copy_memory(), opened
+        _decode(image, size)
+        return image, opened
 
     return _strictly(original.data, read, limits)
+
+
+def _decode(image: pyvips.Image, size: Size, seconds: float = math.inf) -> None:
+    """Have all rows decoded in their order, and keep none of them: whoever asks for the last one gets all errors.
+
+    Raises NotAnImage when it takes too long.
+    """
+    until, rows = time.monotonic() + seconds, pyvips.Region.new(image)
+    for row in chain(range(ROWS - 1, size.height - 1, ROWS), (size.height - 1,)):
+        rows.fetch(0, row, size.width, 1)
+        if time.monotonic() > until:
+            raise _too_slow(seconds)
 
 
 def _strictly(data: bytes, read: Callable[[bytes, str], Result], limits: Limits) -> Result:
@@ -114,9 +137,13 @@ def _open(data: bytes, limits: Limits, *, access: str, fail_on: str) -> tuple[py
 
 def unreadable(error: pyvips.Error, limits: Limits) -> NotAnImage:
     if "killed for image" in str(error):
-        return NotAnImage(f"The image takes longer than {limits.seconds:g} s to read.")
+        return _too_slow(limits.seconds)
     _log(error)
     return NotAnImage("The file is damaged or truncated. Transfer it again, or export it again as PNG or JPEG.")
+
+
+def _too_slow(seconds: float) -> NotAnImage:
+    return NotAnImage(f"The image takes longer than {seconds:g} s to read.")
 
 
 def _log(error: pyvips.Error) -> None:
