@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
 # A strip has few pixels, yet can take a minute or gigabytes to read and shrink.
 LONGEST_STRIP = 32_767
-ROWS = 64  # decoded between two looks at the clock
+ROWS = 1024  # decoded between two looks at the clock
 DAMAGED = ("The file is damaged", "The file cannot be opened")
 
 log = structlog.get_logger()

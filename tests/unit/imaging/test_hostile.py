@@ -206,6 +206,35 @@ def test_damage_anywhere_is_a_image_or_a_sentence(data: bytes, at: int, damage: 
         assert original.media_type == "image/png"
 
 
+TALL = [
+    encoded(gradient(Size(20, 1_500)), media_type, **options).data
+    for media_type, options in (
+        ("image/png", {}),
+        ("image/png", {"interlace": True}),
+        ("image/jpeg", {}),
+        ("image/jpeg", {"interlace": True}),
+        ("image/webp", {}),
+        ("image/gif", {}),
+        ("image/avif", {}),
+    )
+]
+
+
+@settings(max_examples=200, database=None, derandomize=True, deadline=None)
+@given(st.sampled_from(TALL), st.integers(0, 40_000), st.binary(min_size=1, max_size=8), st.booleans())
+def test_a_check_refuses_what_reading_the_pixels_refuses(data: bytes, at: int, damage: bytes, cut: bool) -> None:
+    at %= len(data)
+    broken = Image(data[:at] + damage + (b"" if cut else data[at + len(damage) :]), "image/png", SIZE)
+    assert verdict(broken, needed=False) == verdict(broken, needed=True)
+
+
+def verdict(image: Image, *, needed: bool) -> Image | str:
+    try:
+        return open_image(image, LIMITS, needed=lambda *_: needed)[1]
+    except NotAnImage as refusal:
+        return refusal.message
+
+
 def scans(count: int) -> bytes:
     """A progressive JPEG that says it goes over its pixels so often."""
     jpeg = encoded(gradient(Size(64, 64)), "image/jpeg", interlace=True, keep="none").data
