@@ -1,7 +1,7 @@
 """What every store promises, run over a folder and over a bucket."""
 
 import asyncio
-import hashlib
+import base64
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -14,7 +14,7 @@ from tests.support.object_store import own_object_store
 
 from easel.domain import Image, Size, StoredObject
 from easel.errors import StorageUnavailable
-from easel.storage import CHUNK, Storage
+from easel.storage import CHUNK, Storage, length_in_base64
 from easel.storage.bucket import BucketStorage, StorageSettings, origin_for_browsers
 from easel.storage.folder import FolderStorage
 
@@ -60,7 +60,7 @@ async def test_what_is_put_can_be_got(storage: Storage) -> None:
         name="a-1.png",
         media_type="image/png",
         byte_size=10,
-        etag=hashlib.sha256(DATA).hexdigest()[:32],
+        etag="xe353667619ec664b49655fc9692165fb",  # XXH3 of 128 bits
         size=Size(96, 64),
     )
     assert await storage.get(KEY) == DATA
@@ -126,6 +126,17 @@ async def test_a_large_object_comes_in_chunks(storage: Storage) -> None:
     chunks = [chunk async for chunk in stream]
     assert len(chunks) > 1
     assert b"".join(chunks) == data[1:]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 2 * CHUNK, 2 * CHUNK + 1])
+async def test_an_object_is_streamed_in_base64(storage: Storage, size: int) -> None:
+    data = os.urandom(size + 1)
+    await storage.put(KEY, "a-1.png", Image(data, "image/png", Size(1, 1)))
+    stream = await storage.stream(KEY, 1, len(data), base64=True)
+    assert stream is not None
+    written = b"".join([chunk async for chunk in stream])
+    assert written == base64.b64encode(data[1:])
+    assert len(written) == length_in_base64(size)
 
 
 async def test_a_deleted_object_is_gone(storage: Storage) -> None:

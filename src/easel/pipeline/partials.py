@@ -90,10 +90,13 @@ async def forget_partials(services: Services, job: Job) -> None:
         log.warning("partial images are left to the sweep", job_id=job.id, error=error.message)
 
 
-async def open_partial(services: Services, job: Job, index: int) -> AsyncIterator[bytes] | None:
-    """The bytes of a partial image, in chunks; None when there is none (any more). Raises StorageUnavailable."""
+async def open_partial(
+    services: Services, job: Job, index: int, *, base64: bool = False
+) -> AsyncIterator[bytes] | None:
+    """The bytes of a partial image, or these in base64, in chunks; None when there is none (any more). Raises
+    StorageUnavailable."""
     if job.status.final or index >= job.partials:
         return None
     key = partial_key(job.id, index)
     size = await services.storage.byte_size(key)
-    return None if size is None else await services.storage.stream(key, 0, size)
+    return None if size is None else await services.storage.stream(key, 0, size, base64=base64)

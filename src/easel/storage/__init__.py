@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import obstore
+import pybase64
+import xxhash
 from obstore.exceptions import BaseError, NotFoundError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import ObjectStore
 
@@ -18,6 +20,7 @@ from easel.errors import StorageUnavailable
 from easel.kit.ids import new_id
 
 CHUNK = 256 * 1024
+XXH3 = "x"  # how the checksums of today begin
 THREADS = 8
 # Marks the installation of a store. It is beside the images, and not in any listing.
 MARK = "easel-installation.json"
@@ -31,8 +34,13 @@ Result = TypeVar("Result")
 
 
 def etag_of(data: bytes) -> str:
-    """The checksum in an object's row: the first half of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:32]
+    """The checksum in an object's row."""
+    return XXH3 + xxhash.xxh3_128_hexdigest(data)
+
+
+def has_etag(data: bytes, etag: str) -> bool:
+    """Whether the checksum is of these bytes. Earlier versions wrote the first half of a SHA-256."""
+    return etag == (etag_of(data) if etag.startswith(XXH3) else hashlib.sha256(data).hexdigest()[:32])
 
 
 def unavailable(what: str, error: Exception) -> StorageUnavailable:
@@ -104,17 +112,22 @@ class Storage:
         """All bytes of an object; None when it does not exist."""
         return await self._find(lambda: self._read(key))
 
-    async def stream(self, key: str, start: int, end: int, *, chunk: int = CHUNK) -> AsyncIterator[bytes] | None:
-        """The bytes from `start` up to but not including `end`, in chunks; None when the object does not exist."""
+    async def stream(
+        self, key: str, start: int, end: int, *, chunk: int = CHUNK, base64: bool = False
+    ) -> AsyncIterator[bytes] | None:
+        """The bytes from `start` up to but not including `end`, or these in base64, in chunks; None when the object
+        does not exist."""
         if start == end:  # stores reject empty ranges
             return None if await self.byte_size(key) is None else self._each(iter(()))
 
         def begin() -> tuple[Iterator[bytes], bytes]:
             pieces = self._pieces(key, start, end, chunk)
+            pieces = _in_base64(pieces) if base64 else pieces
             return pieces, next(pieces, b"")
 
         begun = await self._find(begin)
-        return self._rest(*begun, left=end - start) if begun else None
+        length = length_in_base64(end - start) if base64 else end - start
+        return self._rest(*begun, left=length) if begun else None
 
     async def byte_size(self, key: str) -> int | None:
         """The size of an object; None when it does not exist."""
@@ -198,3 +211,21 @@ class Storage:
     async def _run(self, function: Callable[[], Result], *, on: ThreadPoolExecutor | None = None) -> Result:
         async with asyncio.timeout(self._longest_call):
             return await asyncio.get_running_loop().run_in_executor(on or self._threads, function)
+
+
+def length_in_base64(size: int) -> int:
+    """The length of so many bytes in base64."""
+    return 4 * ((size + 2) // 3)
+
+
+def _in_base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces in base64, each but the last of whole letters."""
+    rest = b""
+    for piece in pieces:
+        data = rest + piece
+        whole = len(data) - len(data) % 3
+        if whole:
+            yield pybase64.b64encode(data[:whole])
+        rest = data[whole:]
+    if rest:
+        yield pybase64.b64encode(rest)

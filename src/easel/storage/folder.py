@@ -3,7 +3,6 @@
 Files are read and written here, on the thread of the call: the client library would hand each piece to one of its own.
 """
 
-import contextlib
 import os
 import stat
 import sys
@@ -77,7 +76,9 @@ class FolderStorage(Storage):
 
 
 class _Pieces:
-    """A file from `start` to `end`, piece by piece. It is closed with the last reference to it."""
+    """A file from `start` to `end`, piece by piece. It is closed after the last one, or with the last reference."""
+
+    _descriptor: int | None = None
 
     def __init__(self, path: Path, start: int = 0, end: int | None = None, *, chunk: int = sys.maxsize) -> None:
         self._descriptor = os.open(path, os.O_RDONLY)
@@ -91,15 +92,23 @@ class _Pieces:
         return self
 
     def __next__(self) -> bytes:
-        piece = os.pread(self._descriptor, min(self._chunk, self._end - self._at), self._at)
+        piece = b""
+        if self._descriptor is not None:
+            piece = os.pread(self._descriptor, min(self._chunk, self._end - self._at), self._at)
+        self._at += len(piece)
+        if not piece or self._at == self._end:
+            self._close()
         if not piece:
             raise StopIteration
-        self._at += len(piece)
         return piece
 
     def __del__(self) -> None:
-        with contextlib.suppress(AttributeError):  # it could not be opened
-            os.close(self._descriptor)
+        self._close()
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def flush(path: Path) -> None:

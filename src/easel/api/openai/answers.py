@@ -6,7 +6,6 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
-import pybase64
 from fastapi import Request
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
@@ -22,7 +21,7 @@ from easel.jobs.job import Job
 from easel.kit.clock import SECOND
 from easel.kit.origin import at
 from easel.pipeline.events import Ended
-from easel.storage import Storage
+from easel.storage import Storage, length_in_base64
 
 CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once
 # Where a provider counts nothing, clients still look for these.
@@ -111,18 +110,17 @@ def with_base64(storage: Storage, result: Result, addresses: Sequence[str] | Non
     about = json.dumps({"created": result.created, **result.about})[:-1] + ', "data": ['
     given = [{"url": address} for address in addresses] if addresses else [{} for _ in result.files]
     starts = [("," if at else about) + json.dumps(one | {"b64_json": ""})[:-2] for at, one in enumerate(given)]
-    size = sum(len(start) + length_of(file) + len('"}') for start, file in zip(starts, result.files, strict=True))
+    ends = ['"}'] * (len(starts) - 1) + ['"}]}']
+    sizes = [length_in_base64(file.byte_size) for file in result.files]
 
     async def pieces() -> AsyncGenerator[bytes, None]:
-        for start, file in zip(starts, result.files, strict=True):
+        for start, file, end in zip(starts, result.files, ends, strict=True):
             yield start.encode()
             async for piece in base64_of(storage, file):
                 yield piece
-            yield b'"}'
-        yield b"]}"
+            yield end.encode()
 
-    headers = headers_of(result.job) | {"Content-Length": str(size + len("]}"))}
-    return Pieces(pieces(), headers=headers)
+    return Pieces(pieces(), sum(sizes) + sum(map(len, starts + ends)), headers_of(result.job))
 
 
 class Pieces(Response):
@@ -130,39 +128,23 @@ class Pieces(Response):
 
     media_type = "application/json"
 
-    def __init__(self, pieces: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> None:
-        self._pieces = pieces
-        super().__init__(None, headers=headers)
+    def __init__(self, pieces: AsyncGenerator[bytes, None], length: int, headers: Mapping[str, str]) -> None:
+        self._pieces, self._length = pieces, length
+        super().__init__(None, headers={**headers, "Content-Length": str(length)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         async with aclosing(self._pieces) as pieces:
+            left = self._length
             async for piece in pieces:
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-def length_of(file: FileRow) -> int:
-    """The length of a file in base64."""
-    return 4 * ((file.byte_size + 2) // 3)
+                left -= len(piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
 
 
 async def base64_of(storage: Storage, file: FileRow) -> AsyncIterator[bytes]:
     """A file in base64, in pieces; raises NotFound when it is gone."""
-    chunks = await storage.stream(file.key, 0, file.byte_size, chunk=CHUNK)
-    if chunks is None:
+    pieces = await storage.stream(file.key, 0, file.byte_size, chunk=CHUNK, base64=True)
+    if pieces is None:
         raise gone()
-    async for piece in in_base64(chunks):
+    async for piece in pieces:
         yield piece
-
-
-async def in_base64(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Bytes in base64, in pieces that are each a multiple of four letters."""
-    rest = b""
-    async for chunk in chunks:
-        data = rest + chunk
-        whole = len(data) - len(data) % 3
-        yield pybase64.b64encode(data[:whole])
-        rest = data[whole:]
-    if rest:
-        yield pybase64.b64encode(rest)

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from functools import partial
 from typing import Any
 
-from easel.api.openai.answers import Result, about_images_of, base64_of, in_base64, look_at_result
+from easel.api.openai.answers import Result, about_images_of, base64_of, look_at_result
 from easel.api.openai.errors import body_of, going_down
 from easel.domain import Caller
 from easel.errors import EaselError, StorageUnavailable
@@ -47,15 +47,15 @@ async def events(services: Services, caller: Caller, job_id: str, *, kind: str) 
 async def _partial(services: Services, job: Job, index: int, kind: str) -> AsyncIterator[bytes]:
     """A partial image; nothing if it is gone, which it is as soon as the job has ended."""
     try:
-        chunks = await open_partial(services, job, index)
+        pieces = await open_partial(services, job, index, base64=True)
     except StorageUnavailable:
         return
-    if chunks is None:
+    if pieces is None:
         return
     about = {"created_at": services.clock.now() // SECOND, **about_images_of(job), "partial_image_index": index}
     yield _begun(f"{kind}.partial_image", about)
     try:
-        async for piece in in_base64(chunks):
+        async for piece in pieces:
             yield piece
     except StorageUnavailable:
         pass  # cut short, and still an event
