@@ -137,7 +137,8 @@ def _stand_back(steps: int) -> None:
 
 def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[Image, tuple[str, ...]]:
     def changes(header: pyvips.Image, opened: Image) -> bool:
-        """Whether a step may change its pixels, or looks at them, going by its header."""
+        """Whether a step may change its pixels, or looks at them, going by its header: the steps after it have no more
+        than that. Only `see_to_background` looks at pixels, of images with alpha."""
         return header.hasalpha() or not _through_steps(header, opened, promise).untouched
 
     draft = _through_steps(*open_image(original, limits, needed=changes), promise)

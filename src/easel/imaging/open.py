@@ -50,8 +50,9 @@ def open_image(
 ) -> tuple[pyvips.Image, Image]:
     """The pixels of an image, all of them read, and the image in its true size, with bytes that every reader takes.
 
-    `needed` says, of its header and of itself, whether its pixels are: if not, they are only checked, which takes a
-    fraction of the time and no memory. Raises NotAnImage.
+    `needed` is asked whether its pixels are, with what is known before they are read: the header, and the image. If
+    not, they are checked in a fraction of the time and kept nowhere, and of what is returned only the header can be
+    looked at. Raises NotAnImage.
     """
     if original.media_type == RAW_RGBA:
         return _open_raw(original), original
@@ -68,15 +69,16 @@ def open_image(
 
 
 def _decode(image: pyvips.Image, size: Size, seconds: float = math.inf) -> None:
-    """Have all rows decoded in their order, and keep none of them: whoever asks for the last one gets all errors.
+    """Have all rows of a sequential image decoded, and keep none of them.
 
-    Raises NotAnImage when it takes too long.
+    libvips decodes the rows before one that is asked for, and reports their errors. Raises NotAnImage when it takes too
+    long.
     """
     until, rows = time.monotonic() + seconds, pyvips.Region.new(image)
     for row in chain(range(ROWS - 1, size.height - 1, ROWS), (size.height - 1,)):
-        rows.fetch(0, row, size.width, 1)
         if time.monotonic() > until:
             raise _too_slow(seconds)
+        rows.fetch(0, row, size.width, 1)
 
 
 def _strictly(data: bytes, read: Callable[[bytes, str], Result], limits: Limits) -> Result:
