@@ -21,5 +21,5 @@ Serial = BigInteger().with_variant(Integer, "sqlite")
 
 
 def values_of(row: Any) -> dict[str, Any]:
-    """The fields of a dataclass, for the columns of the same names. Nothing is copied, as `asdict` would do."""
+    """The fields of a flat dataclass, for the columns of the same names. Nothing is copied, as `asdict` would do."""
     return {name: getattr(row, name) for name in row.__dataclass_fields__}

@@ -219,7 +219,7 @@ def length_in_base64(size: int) -> int:
 
 
 def _in_base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Pieces in base64, each but the last of whole letters."""
+    """Pieces in base64, all but the last without padding."""
     rest = b""
     for piece in pieces:
         data = rest + piece

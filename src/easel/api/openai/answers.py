@@ -110,7 +110,8 @@ def with_base64(storage: Storage, result: Result, addresses: Sequence[str] | Non
     about = json.dumps({"created": result.created, **result.about})[:-1] + ', "data": ['
     given = [{"url": address} for address in addresses] if addresses else [{} for _ in result.files]
     starts = [("," if at else about) + json.dumps(one | {"b64_json": ""})[:-2] for at, one in enumerate(given)]
-    ends = ['"}'] * (len(starts) - 1) + ['"}]}']
+    ends = ['"}' for _ in starts]
+    ends[-1] += "]}"
     sizes = [length_in_base64(file.byte_size) for file in result.files]
 
     async def pieces() -> AsyncGenerator[bytes, None]:
@@ -139,6 +140,8 @@ class Pieces(Response):
             async for piece in pieces:
                 left -= len(piece)
                 await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+            if left > 0:  # the server sees that it is too short, and breaks the connection
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def base64_of(storage: Storage, file: FileRow) -> AsyncIterator[bytes]:
