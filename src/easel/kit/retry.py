@@ -1,14 +1,14 @@
 """Retries for a database or store that is temporarily unavailable, so that no generated image is lost."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import structlog
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_chain, wait_exponential, wait_fixed
 
 Result = TypeVar("Result")
 
-LONGEST_PAUSE = 5.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 log = structlog.get_logger()
 
@@ -19,32 +19,25 @@ async def run_with_retry(
     on: type[Exception] | tuple[type[Exception], ...],
 ) -> Result:
     """Run `action` until it does not fail with `on`. Only for work that ends when the server stops."""
-    wait = wait_exponential(multiplier=0.1, max=LONGEST_PAUSE)
-    return await _retry(action, AsyncRetrying(retry=retry_if_exception_type(on), wait=wait, before_sleep=_warn))
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await action()
+        except on as error:
+            if pause == FIRST_PAUSE:  # once, however long it lasts
+                log.warning("retrying until it succeeds", error=str(error))
+        await asyncio.sleep(min(pause, LONGEST_PAUSE))
+        pause *= 2
 
 
 async def retry_forever(action: Callable[[], Awaitable[Result]], pauses: Sequence[float]) -> Result:
     """Run `action` until it does not raise. `pauses` are the seconds before each further run; the last one repeats."""
-    wait = wait_chain(*map(wait_fixed, pauses))
-    return await _retry(action, AsyncRetrying(wait=wait, before_sleep=_report))
-
-
-async def _retry(action: Callable[[], Awaitable[Result]], retrying: AsyncRetrying) -> Result:
-    async def attempt() -> Result:
-        return await action()
-
-    return await retrying(attempt)
-
-
-def _warn(state: RetryCallState) -> None:
-    """Once, however long it lasts."""
-    if state.attempt_number == 1:
-        log.warning("retrying until it succeeds", error=str(_error(state)))
-
-
-def _report(state: RetryCallState) -> None:
-    log.error("job run failed unexpectedly; retrying", exc_info=_error(state), pause=state.upcoming_sleep)
-
-
-def _error(state: RetryCallState) -> BaseException | None:
-    return state.outcome.exception() if state.outcome else None
+    runs = 0
+    while True:
+        try:
+            return await action()
+        except Exception:
+            pause = pauses[min(runs, len(pauses) - 1)]
+            log.exception("job run failed unexpectedly; retrying", pause=pause)
+        runs += 1
+        await asyncio.sleep(pause)

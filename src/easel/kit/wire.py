@@ -2,12 +2,14 @@
 
 An untrusted server is limited in what it may send before its response: endless interim responses cost processor time.
 
-httpx offers no way to set its pool's network backend, so the transport's pool is replaced.
+httpx offers no way to set its pool's network backend: the backend of the transport's pool is replaced, or the pool.
 """
 
 import functools
 import os
+import socket
 import ssl
+import sys
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
@@ -21,6 +23,7 @@ from easel.kit.settings import explained
 
 HEAD_BYTES = 64 * 1024
 LONGEST_TUNNEL = 8 * 1024  # bytes of a proxy's answer
+RECEIVED, LENGTH = 128, 136  # where Linux's tcp_info has the count of bytes received, and where that ends
 PIECE = 16 * 1024  # maximum read at once before the response: parsing blocks the event loop
 # The event loop receives as much at once; in the library's 64 KB, a response passes through all layers four times as
 # often.
@@ -44,13 +47,14 @@ head: ContextVar[Head | None] = ContextVar("head", default=None)
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    def __init__(self, stream: httpcore.AsyncNetworkStream, of: Head) -> None:
-        self._stream, self._head = stream, of
+    """A connection that costs little to look at: the pool looks at all that are idle, twice in each request."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._emptied: bytes | None = None  # what had arrived when a poll found nothing
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's name
-        data = await self._stream.read(max_bytes if self._head.complete else min(max_bytes, PIECE), timeout)
-        self._head.take(len(data))
-        return data
+        return await self._stream.read(max_bytes, timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         await self._stream.write(buffer, timeout)
@@ -64,13 +68,63 @@ class _Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
-        return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout), self._head)
+        return self._like(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def _like(self, stream: httpcore.AsyncNetworkStream) -> "_Stream":
+        return _Stream(stream)
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        """Of an idle connection "is_readable" means that the other side closes it.
+
+        The library then polls the socket, which gives up the interpreter to another thread. Once is enough for as long
+        as nothing arrives.
+        """
+        if info != "is_readable":
+            return self._stream.get_extra_info(info)
+        arrived = _arrived(self._stream.get_extra_info("socket"))  # before the poll: what comes in between is seen next
+        if arrived is None or arrived != self._emptied:
+            if self._stream.get_extra_info(info):
+                return True
+            self._emptied = arrived
+        return False
+
+
+def _arrived(connection: Any) -> bytes | None:
+    """What changes with all that arrives, also its end: the state and the count of bytes received.
+
+    None if it is unknown: elsewhere than on Linux, once the connection is closed, and where the system does not count,
+    since an idle connection has received something.
+    https://man7.org/linux/man-pages/man7/tcp.7.html, and struct tcp_info of Linux's linux/tcp.h
+    """
+    if sys.platform != "linux":
+        return None
+    try:
+        about: bytes = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LENGTH)
+    except (AttributeError, OSError, ValueError):  # the last one is uvloop's
+        return None
+    return about[:1] + about[RECEIVED:] if any(about[RECEIVED:]) else None
+
+
+class _BoundedStream(_Stream):
+    def __init__(self, stream: httpcore.AsyncNetworkStream, of: Head) -> None:
+        super().__init__(stream)
+        self._head = of
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        data = await self._stream.read(max_bytes if self._head.complete else min(max_bytes, PIECE), timeout)
+        self._head.take(len(data))
+        return data
+
+    def _like(self, stream: httpcore.AsyncNetworkStream) -> _Stream:
+        return _BoundedStream(stream, self._head)
 
 
 class _Backend(httpcore.AnyIOBackend):
+    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _Stream(await super().connect_tcp(*args, **kwargs))
+
+
+class _BoundedBackend(httpcore.AnyIOBackend):
     """With a proxy, a connection is a tunnel to the very address that was checked: the proxy resolves nothing."""
 
     def __init__(self, proxy: Proxy | None) -> None:
@@ -88,7 +142,7 @@ class _Backend(httpcore.AnyIOBackend):
         proxy = self._proxy
         to = (proxy.host, proxy.port) if proxy else (host, port)
         stream = await super().connect_tcp(*to, timeout, local_address, socket_options)
-        bounded = _Stream(stream, head.get() or Head())
+        bounded = _BoundedStream(stream, head.get() or Head())
         if proxy is None:
             return bounded
         try:
@@ -129,7 +183,7 @@ def bounded_transport(proxy: Proxy | None = None) -> httpx.AsyncHTTPTransport:
     """A transport for untrusted servers: each connection serves one request, whose `head` is set around it."""
     transport = httpx.AsyncHTTPTransport(verify=certificates(trust_env=False), trust_env=False)
     transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx has no public way
-        ssl_context=certificates(trust_env=False), max_keepalive_connections=0, network_backend=_Backend(proxy)
+        ssl_context=certificates(trust_env=False), max_keepalive_connections=0, network_backend=_BoundedBackend(proxy)
     )
     return transport
 
@@ -166,7 +220,9 @@ def _transport(proxy: Proxy | None, limits: httpx.Limits) -> httpx.AsyncHTTPTran
             ssl_context=authorities if proxy.tls else None,
             headers={"Proxy-Authorization": proxy.authorization} if proxy.authorization else None,
         )
-    return httpx.AsyncHTTPTransport(verify=authorities, trust_env=False, limits=limits, proxy=through)
+    transport = httpx.AsyncHTTPTransport(verify=authorities, trust_env=False, limits=limits, proxy=through)
+    transport._pool._network_backend = _Backend()  # noqa: SLF001 - httpx has no public way
+    return transport
 
 
 def certificate_faults(environment: Mapping[str, str]) -> list[str]:

@@ -208,3 +208,21 @@ async def test_images_that_nobody_took_go_with_the_answer(upstream: ProviderClie
 )
 def test_secrets_are_taken_out_of_an_upstreams_words(text: str, kept: str) -> None:
     assert redact(text) == kept
+
+
+async def test_a_name_and_password_in_the_address_and_cookies_are_sent_as_a_server_expects(tmp_path: Path) -> None:
+    """A server of one's own may stand behind a proxy that asks for them, or that keeps a client with one machine."""
+    seen = list[tuple[str | None, str | None]]()
+
+    async def answer(request: Request) -> Response:
+        seen.append((request.headers.get("authorization"), request.headers.get("cookie")))
+        return Response("{}", headers={"Set-Cookie": "machine=a"})
+
+    with serving(Starlette(routes=[Route("/images", answer)])) as address:
+        named = address.replace("//", "//name:word@")
+        upstream = ProviderClient(named, headers={}, spool=tmp_path, name="The provider")
+        for _ in range(2):
+            await upstream.call("GET", "/images")
+        await upstream.close()
+    basic = "Basic " + base64.b64encode(b"name:word").decode()
+    assert seen == [(basic, None), (basic, "machine=a")]
