@@ -102,7 +102,7 @@ def _messages(customers: Customers, receiver: Receiver, jobs: Sequence[dict[str,
 def _doctor(settings: Mapping[str, str], folder: Path) -> Line:
     """What it says of the provider is left out: that one had its bad days by script."""
     said = run_command("doctor", env={**settings, "EASEL_DATA": str(folder / "doctor")}).stdout
-    checks = [line for line in said.splitlines() if line[:1] in ("✓", "✗") and "providers answer" not in line]
+    checks = [line for line in said.splitlines() if line[:1] in ("✓", "✗") and "providers respond" not in line]
     wrong = [line for line in checks if line[0] == "✗"]
     return Line("the doctor finds all well", "; ".join(wrong) or f"{len(checks)} checks", bool(checks) and not wrong)
 
