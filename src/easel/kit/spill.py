@@ -15,7 +15,7 @@ import structlog
 from easel.kit.memory import MemoryBudget
 
 LONGEST_IN_MEMORY = 4_000_000
-IN_MEMORY = MemoryBudget(24_000_000)  # bytes of all responses that are in memory
+IN_MEMORY = MemoryBudget(18_000_000)  # bytes of all responses that are in memory
 
 log = structlog.get_logger()
 

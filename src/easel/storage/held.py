@@ -29,7 +29,7 @@ ENDING, LOCK = ".answer", "lock"
 # the mark the response was truncated while it was written.
 WHOLE = b"easel answer\n"
 LENGTH = 8
-IN_MEMORY = MemoryBudget(16_000_000)  # bytes of images that are on the disk and still in memory
+IN_MEMORY = MemoryBudget(12_000_000)  # bytes of images that are on the disk and still in memory
 
 log = structlog.get_logger()
 
