@@ -63,10 +63,13 @@ class Parked:
 
 
 async def read_long_json(
-    chunks: AsyncIterable[bytes], *, folder: Path, max_bytes: int
+    chunks: AsyncIterable[bytes], *, folder: Path, max_bytes: int, expected: int = 0
 ) -> tuple[Any, dict[str, Parked]]:
-    """The document, and the image behind each of its marks, which the caller closes; raises NotLongJson."""
-    with Spill(folder) as spill:
+    """The document, and the image behind each of its marks, which the caller closes; raises NotLongJson.
+
+    `expected` is how many bytes it probably has.
+    """
+    with Spill(folder, expected) as spill:
         async for chunk in chunks:
             if spill.size + len(chunk) > max_bytes:
                 raise NotLongJson(f"It has more than {max_bytes // MEGABYTE} MB.")

@@ -28,11 +28,14 @@ Content = mmap.mmap | bytes | bytearray
 
 
 class Spill:
-    """Bytes that are written once and then read. A file is deleted with the last view of it."""
+    """Bytes that are written once and then read. A file is deleted with the last view of it.
 
-    def __init__(self, folder: Path) -> None:
+    `expected` is how many there will probably be: memory that grows piece by piece is copied several times.
+    """
+
+    def __init__(self, folder: Path, expected: int = 0) -> None:
         self._folder = folder
-        self._memory: Memory | None = Memory()
+        self._memory: Memory | None = _memory_of(expected)
         self._file: FileIO | None = None
         self._full = False
         self.size = 0
@@ -54,13 +57,16 @@ class Spill:
             except OSError as error:
                 self._move_to_memory(self._file, error)
         if self._memory is not None:
-            self._memory += data
+            self._memory[self.size : self.size + len(data)] = data
         self.size += len(data)
 
     def content(self) -> Content:
         """All bytes, also after the block has ended. Those on the disk stay there until they are used."""
+        if self._memory is not None:
+            del self._memory[self.size :]
+            return self._memory
         if self._file is None:
-            return self._memory if self._memory is not None else b""
+            return b""
         try:
             return mmap.mmap(self._file.fileno(), self.size, access=mmap.ACCESS_READ)
         except (OSError, ValueError):  # without a free descriptor, or without a byte
@@ -69,12 +75,14 @@ class Spill:
     def _fits(self, memory: Memory, more: int) -> bool:
         if self._full:  # it stays in memory, since no disk takes it
             return True
-        return self.size + more <= LONGEST_IN_MEMORY and IN_MEMORY.take(memory, more)
+        end = self.size + more
+        return end <= len(memory) or (end <= LONGEST_IN_MEMORY and IN_MEMORY.take(memory, end - len(memory)))
 
     def _move_to_disk(self, memory: Memory) -> None:
         try:
             # Unbuffered: a full disk is noticed at once, and no data remains in a buffer.
             self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - open until `__exit__`
+            del memory[self.size :]
             write_all(self._file.fileno(), memory)
             self._memory = None
         except OSError as error:
@@ -90,6 +98,13 @@ class Spill:
         if self._file is not None:
             self._file.close()
         self._file = None
+
+
+def _memory_of(size: int) -> Memory:
+    """So many zeros, if there is room for them."""
+    if size <= LONGEST_IN_MEMORY and IN_MEMORY.take(memory := Memory(size), size):
+        return memory
+    return Memory()
 
 
 def write_all(descriptor: int, data: bytes | bytearray, *, at: int = 0) -> None:

@@ -179,7 +179,9 @@ class ProviderClient:
     async def _read(self, response: httpx.Response, images: int) -> Answer:
         most = _most_bytes(images)
         try:
-            body, parked = await read_long_json(response.aiter_bytes(), folder=self._spool, max_bytes=most)
+            body, parked = await read_long_json(
+                response.aiter_bytes(), folder=self._spool, max_bytes=most, expected=_length_of(response)
+            )
         except NotLongJson as error:
             return self._redacted(response, text=error.text)
         return self._redacted(response, body, parked)
@@ -224,7 +226,7 @@ class ProviderClient:
 
     async def park(self, response: httpx.Response) -> Parked | None:
         """A file that is being received, on the disk; None when it is too large."""
-        with Spill(self._spool) as spill:
+        with Spill(self._spool, _length_of(response)) as spill:
             async for chunk in response.aiter_bytes():
                 if spill.size + len(chunk) > PICTURE_BYTES:
                     return None
@@ -238,6 +240,12 @@ class ProviderClient:
         if safe:
             return Unreachable(f"{self.name} did not respond.", detail=detail)
         return OutcomeUnknown(f"The response of {self.name} was lost.", detail=detail)
+
+
+def _length_of(response: httpx.Response) -> int:
+    """How many bytes its body has, as far as it says; compressed, it has more."""
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isdecimal() and len(length) < 12 else 0
 
 
 def _most_bytes(images: int) -> int:
