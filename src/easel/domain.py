@@ -200,7 +200,7 @@ class Needs:
 RAW_RGBA = "image/x-raw-rgba"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Image:
     """The bytes of one image and their type.
 

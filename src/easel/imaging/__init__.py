@@ -136,13 +136,19 @@ def _stand_back(steps: int) -> None:
 
 
 def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[Image, tuple[str, ...]]:
+    untouched: ImageState | None = None
+
     def changes(header: pyvips.Image, opened: Image) -> bool:
         """Whether a step may change its pixels, or looks at them, going by its header: the steps after it have no more
         than that. Only `see_to_background` looks at pixels, of images with alpha."""
-        return header.hasalpha() or not _through_steps(header, opened, promise).untouched
+        nonlocal untouched
+        draft = None if header.hasalpha() else _through_steps(header, opened, promise)
+        untouched = draft if draft and draft.untouched else None
+        return untouched is None
 
-    draft = _through_steps(*open_image(original, limits, needed=changes), promise)
-    if draft.untouched:
+    opened = open_image(original, limits, needed=changes)
+    draft = untouched or _through_steps(*opened, promise)
+    if draft is untouched or draft.untouched:
         return replace(draft.source, media_type=promise.media_type), draft.warnings
     encoded = encode(draft)
     _, stored = open_image(encoded, limits, needed=lambda *_: False)  # read back before it is stored

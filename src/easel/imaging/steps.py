@@ -41,11 +41,12 @@ def is_large_enough(have: Size, want: Size) -> bool:
 def see_to_background(draft: ImageState) -> ImageState:
     """Filled or transparent as requested."""
     image, promise = draft.image, draft.promise
-    see_through = image.hasalpha() and _see_through(image)
+    has_alpha = image.hasalpha()
+    see_through = has_alpha and _see_through(image)
     if promise.background == "transparent" and not see_through:
         draft = draft.warn("The provider returned a filled background instead of a transparent one.")
     keeps_alpha = promise.background == "transparent" or (promise.background == "auto" and see_through)
-    if not image.hasalpha() or (keeps_alpha and promise.format != "jpeg"):
+    if not has_alpha or (keeps_alpha and promise.format != "jpeg"):
         return draft
     if draft.untouched and not see_through:  # filled already: nothing to change
         return draft

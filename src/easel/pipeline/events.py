@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from easel.db.engine import Transaction
-from easel.domain import JobState
+from easel.domain import Image, JobState
 from easel.files.names import file_address
 from easel.files.rows import FileRow
 from easel.jobs.job import Job
@@ -24,11 +24,15 @@ DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A final job, its images in their order, and what its provider counted: all that its end has written."""
+    """A final job, its images in their order, and what its provider counted: all that its end has written.
+
+    `in_memory` are images that need not be read again, by their keys.
+    """
 
     job: Job
     files: Sequence[FileRow]
     usage: Mapping[str, Any]
+    in_memory: Mapping[str, Image] = field(default_factory=dict)
 
 
 def record_job_finished(services: Services, tx: Transaction, ended: Ended) -> None:

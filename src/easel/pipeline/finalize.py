@@ -105,7 +105,8 @@ def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> 
         shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
     if closed.held:
         settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
-    record_job_finished(services, tx, Ended(closed, files, {} if closed.unsent else result.images.usage))
+    usage = {} if closed.unsent else result.images.usage
+    record_job_finished(services, tx, Ended(closed, files, usage, result.images.in_memory))
     _make_room(services, tx, closed, now)
     return closed
 

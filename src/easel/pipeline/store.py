@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from easel.imaging import OutputSpec, is_large_enough
 from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
 from easel.kit.clock import Timeout
+from easel.kit.memory import MemoryBudget
 from easel.kit.retry import run_with_retry
 from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
@@ -24,16 +25,22 @@ from easel.runtime.limits import share
 from easel.services import Services
 from easel.telemetry import step
 
+IN_MEMORY = MemoryBudget(8_000_000)  # bytes of stored images that are not let go before whoever waits for them has them
+
 
 @dataclass(frozen=True, slots=True)
 class StoredImages:
-    """The images of a job in the store, warnings for its owner, and the facts its attempt keeps."""
+    """The images of a job in the store, warnings for its owner, and the facts its attempt keeps.
+
+    `in_memory` are those that need not be read again, while there is room for them, by their keys.
+    """
 
     stored: Sequence[StoredObject] = ()
     warnings: Sequence[str] = ()
     upstream_id: str | None = None
     usage: Mapping[str, Any] = field(default_factory=dict)
     brief: Mapping[str, Any] | None = None
+    in_memory: Mapping[str, Image] = field(default_factory=dict)
 
     def charged(self, asked: Size) -> int:
         """How many of them are charged when this size was asked for: those that are large enough."""
@@ -56,6 +63,7 @@ async def store_images(
     Waiting for the store does not count for the deadline. Damaged images are skipped; the others are stored and billed.
     """
     stored: list[StoredObject] = []
+    in_memory: dict[str, Image] = {}
     warnings = [
         f"{name} {value} was ignored: the provider {provider.name} has no such setting for this request."
         for name, value in ignored_parameters(services, job).items()
@@ -77,12 +85,13 @@ async def store_images(
                 break
             stored += item.stored
             warnings += item.warnings
+            in_memory |= item.in_memory
             if done.once:
                 so_far = StoredImages(stored, warnings)
                 await run_with_retry(partial(_note, services, job, so_far), on=UNAVAILABLE_ERRORS)
     if not stored:
         raise failure
-    return _result(job, stored, warnings, done)
+    return replace(_result(job, stored, warnings, done), in_memory=in_memory)
 
 
 def _result(
@@ -127,7 +136,8 @@ async def _store_next(
                 finished, notes = await services.imaging.postprocess(received, spec, provenance)
         with services.clock.paused(deadline):
             stored = await _store(services, job, finished, position=position)
-    return StoredImages([stored], [*received.warnings, *notes])
+    in_memory = {stored.key: finished} if IN_MEMORY.take(finished, len(finished.data)) else {}
+    return StoredImages([stored], [*received.warnings, *notes], in_memory=in_memory)
 
 
 def output_spec(services: Services, job: Job, provider: Provider) -> OutputSpec:

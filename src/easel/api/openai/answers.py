@@ -1,11 +1,13 @@
-"""The images of a job in OpenAI's answer. Base64 is made piece by piece from the files, which are never held whole."""
+"""The images of a job in OpenAI's answer. Base64 is made piece by piece, from files that are never read whole, or from
+images that are still in memory."""
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import pybase64
 from fastapi import Request
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
@@ -13,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from easel.api.openai.errors import FailedJob
 from easel.api.present import file_url
-from easel.domain import JobState, Size
+from easel.domain import Image, JobState, Size
 from easel.files.find import gone
 from easel.files.rows import FileRow, files_of_jobs
 from easel.jobs.attempts import attempts_of_job
@@ -23,7 +25,7 @@ from easel.kit.origin import at
 from easel.pipeline.events import Ended
 from easel.storage import Storage, length_in_base64
 
-CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once
+CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once: each a multiple of three
 # Where a provider counts nothing, clients still look for these.
 NO_USAGE: dict[str, Any] = {
     "input_tokens": 0,
@@ -35,11 +37,15 @@ NO_USAGE: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A job; if it is completed, its files, and what an answer says beside them."""
+    """A job; if it is completed, its files, and what an answer says beside them.
+
+    `in_memory` are the images of files that need not be read, by their keys.
+    """
 
     job: Job
     files: Sequence[FileRow]
     usage: Mapping[str, Any]
+    in_memory: Mapping[str, Image] = field(default_factory=dict, compare=False)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def look_at_result(connection: Connection, job: Job) -> Result:
 
 
 def result_of(ended: Ended) -> Result:
-    return Result(ended.job, ended.files, {**NO_USAGE, **ended.usage})
+    return Result(ended.job, ended.files, {**NO_USAGE, **ended.usage}, ended.in_memory)
 
 
 def in_progress(job: Job) -> Response:
@@ -117,7 +123,7 @@ def with_base64(storage: Storage, result: Result, addresses: Sequence[str] | Non
     async def pieces() -> AsyncGenerator[bytes, None]:
         for start, file, end in zip(starts, result.files, ends, strict=True):
             yield start.encode()
-            async for piece in base64_of(storage, file):
+            async for piece in base64_of(storage, file, result.in_memory.get(file.key)):
                 yield piece
             yield end.encode()
 
@@ -144,8 +150,12 @@ class Pieces(Response):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def base64_of(storage: Storage, file: FileRow) -> AsyncIterator[bytes]:
-    """A file in base64, in pieces; raises NotFound when it is gone."""
+async def base64_of(storage: Storage, file: FileRow, image: Image | None = None) -> AsyncIterator[bytes]:
+    """A file, or its image in memory, in base64 and in pieces; raises NotFound when it is gone."""
+    if image:
+        for start in range(0, len(image.data), CHUNK):
+            yield pybase64.b64encode(memoryview(image.data)[start : start + CHUNK])
+        return
     pieces = await storage.stream(file.key, 0, file.byte_size, chunk=CHUNK, base64=True)
     if pieces is None:
         raise gone()

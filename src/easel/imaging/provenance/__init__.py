@@ -61,14 +61,12 @@ class ProvenanceWriter:
         from easel.imaging.provenance import manifest  # 30 MB of library, needed from the first image on
 
         source = source_of(origin)
-        marked = replace(
-            original, data=xmp.written(original.data, original.media_type, source, f"{xmp.TOOL} ({origin.provider})")
-        )
+        marked = xmp.written(original.data, original.media_type, source, f"{xmp.TOOL} ({origin.provider})")
         try:
-            signed = manifest.signed(marked, manifest.generated(origin, source, result), self._signer())
+            story = manifest.generated(origin, source, result)
+            return replace(original, data=manifest.signed(marked, original.media_type, story, self._signer())), ()
         except (manifest.SigningError, OSError, ValueError):
-            return marked, (UNSIGNED,)
-        return replace(marked, data=signed), ()
+            return replace(original, data=marked.whole), (UNSIGNED,)
 
     def mark_copy(self, copy: Image, original: Image) -> Image:
         """A copy in another format states what its original states, and names it. Without a manifest it stays so."""
@@ -77,11 +75,12 @@ class ProvenanceWriter:
             return copy
         from easel.imaging.provenance import manifest
 
-        marked = replace(copy, data=xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL))
+        marked = xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL)
         try:
-            return replace(marked, data=manifest.signed(marked, manifest.converted(original), self._signer()))
+            story = manifest.converted(original)
+            return replace(copy, data=manifest.signed(marked, copy.media_type, story, self._signer()))
         except (manifest.SigningError, OSError, ValueError):
-            return marked
+            return replace(copy, data=marked.whole)
 
     def _signer(self) -> certificate.Identity:
         with self._lock:

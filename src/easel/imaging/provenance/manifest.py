@@ -15,7 +15,7 @@ from easel import __version__, domain
 from easel.domain import Image, Provenance
 from easel.imaging.provenance import native
 from easel.imaging.provenance.certificate import Identity
-from easel.imaging.provenance.place import PNG_CHUNK, block, grown, padding, place_of
+from easel.imaging.provenance.place import PNG_CHUNK, Parts, block, grown, padding
 from easel.imaging.provenance.xmp import png_chunks
 
 SigningError = c2pa.C2paError
@@ -35,31 +35,29 @@ class ManifestContent:
     ingredients: Sequence[tuple[dict[str, str], Image]] = ()
 
 
-def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
-    """The image's bytes with a signed manifest; raises SigningError."""
+def signed(original: Parts, media_type: str, story: ManifestContent, signer: Identity) -> bytes:
+    """The file with a signed manifest; raises SigningError."""
     claim = {
         "claim_generator_info": [{"name": "Easel", "version": __version__}],
-        "format": original.media_type,
+        "format": media_type,
         "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": list(story.actions)}}],
     }
     with c2pa.Builder(claim, _context()) as builder:
         for ingredient, one in story.ingredients:
             builder.add_ingredient(ingredient, one.media_type, io.BytesIO(one.data))
-        return _with_manifest(original, builder, _of_thread.signer_of(signer))
+        return _with_manifest(original, media_type, builder, _of_thread.signer_of(signer))
 
 
-def _with_manifest(original: Image, builder: c2pa.Builder, signer: c2pa.Signer) -> bytes:
+def _with_manifest(original: Parts, media_type: str, builder: c2pa.Builder, signer: c2pa.Signer) -> bytes:
     """The file with its manifest in place. It is signed over the hash of all other bytes, which know its length."""
-    media_type = original.media_type
     kind = "application/c2pa" if media_type == "image/webp" else media_type  # the library has no block of a WebP
-    at = place_of(original.data, media_type)
     length = len(block(native.placeholder(builder, signer, kind), media_type))
-    after = (padding(length, media_type), memoryview(original.data)[at:])
-    before = grown(original.data[:at], media_type, length + sum(map(len, after)))
+    after = (padding(length, media_type), *original.after)
+    before = grown(original.before, media_type, length + sum(map(len, after)))
     digest = hashlib.sha256(before)
     for part in after:
         digest.update(part)
-    made = native.manifest(builder, signer, kind, at=at, length=length, digest=digest.digest())
+    made = native.manifest(builder, signer, kind, at=len(before), length=length, digest=digest.digest())
     return b"".join((before, block(made, media_type), *after))
 
 

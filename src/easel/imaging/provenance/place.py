@@ -2,19 +2,22 @@
 and WebP (RIFF) files."""
 
 import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 PNG_CHUNK, WEBP_CHUNK = b"caBX", b"C2PA"
-AFTER_IHDR = 33  # a PNG begins with its signature and this chunk of 13 bytes
-JFIF = b"\xff\xe0"
 
 
-def place_of(data: bytes, media_type: str) -> int:
-    """Where the manifest begins."""
-    if media_type == "image/png":
-        return AFTER_IHDR
-    if media_type == "image/webp":
-        return len(data)
-    return 4 + struct.unpack_from(">H", data, 4)[0] if data.startswith(JFIF, 2) else 2
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A file without a manifest, in parts: one is what comes before the place of its manifest."""
+
+    before: bytes
+    after: Sequence[bytes | memoryview] = ()
+
+    @property
+    def whole(self) -> bytes:
+        return b"".join((self.before, *self.after))
 
 
 def block(manifest: bytes, media_type: str) -> bytes:

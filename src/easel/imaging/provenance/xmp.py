@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from html import escape
 
-from easel.imaging.provenance.place import PNG_CHUNK, WEBP_CHUNK
+from easel.imaging.provenance.place import PNG_CHUNK, WEBP_CHUNK, Parts
 
 TOOL = "Easel"
 _PNG_KEYWORD = b"XML:com.adobe.xmp\0"
@@ -22,8 +22,8 @@ _SOURCE = re.compile(rb"DigitalSourceType>([^<]*)<")
 _TOOL = re.compile(rb"CreatorTool>([^<]*)<")
 
 
-def written(data: bytes, media_type: str, source: str, tool: str) -> bytes:
-    """`data` with a packet that states how the image was created."""
+def written(data: bytes, media_type: str, source: str, tool: str) -> Parts:
+    """`data` with a packet that states how the image was created. No pixel is copied but those of a WebP."""
     packet = _packet(source, tool).encode()
     match media_type:
         case "image/png":
@@ -31,7 +31,7 @@ def written(data: bytes, media_type: str, source: str, tool: str) -> bytes:
         case "image/jpeg":
             return _into_jpeg(data, packet)
         case "image/webp":
-            return _into_webp(data, packet)
+            return Parts(_into_webp(data, packet))
     raise ValueError(f"XMP is not supported for {media_type}")
 
 
@@ -53,17 +53,16 @@ def _packet(source: str, tool: str) -> str:
     )
 
 
-def _into_png(data: bytes, packet: bytes) -> bytes:
+def _into_png(data: bytes, packet: bytes) -> Parts:
     body = _PNG_KEYWORD + b"\0\0\0\0" + packet
     chunk = struct.pack(">I", len(body)) + b"iTXt" + body + struct.pack(">I", zlib.crc32(b"iTXt" + body))
     view = memoryview(data)
-    parts = [view[:8]]
-    for kind, at, end in png_chunks(data):
-        if kind != PNG_CHUNK and not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
-            parts.append(view[at:end])
-        if kind == b"IHDR":
-            parts.append(memoryview(chunk))
-    return b"".join(parts)
+    parts = [
+        view[at:end]
+        for kind, at, end in png_chunks(data)
+        if kind != PNG_CHUNK and not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8))
+    ]
+    return Parts(data[:8] + bytes(parts[0]), (chunk, *parts[1:]))  # the first chunk is IHDR
 
 
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -76,7 +75,7 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         at = end
 
 
-def _into_jpeg(data: bytes, packet: bytes) -> bytes:
+def _into_jpeg(data: bytes, packet: bytes) -> Parts:
     body = _JPEG_HEAD + packet
     segment = b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
     parts, at, manifests = [], 2, set[bytes]()
@@ -86,7 +85,7 @@ def _into_jpeg(data: bytes, packet: bytes) -> bytes:
             parts.append(data[at : at + 2 + length])
         at += 2 + length
     first = 1 if parts and parts[0][1] == 0xE0 else 0  # JFIF's own segment comes first
-    return b"".join([data[:2], *parts[:first], segment, *parts[first:], data[at:]])
+    return Parts(b"".join((data[:2], *parts[:first])), (segment, *parts[first:], memoryview(data)[at:]))
 
 
 def _is_replaced(segment: bytes, manifests: set[bytes]) -> bool:
