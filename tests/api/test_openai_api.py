@@ -15,6 +15,7 @@ from tests.support.waiting import until
 from easel.api.openai.errors import PREFIX
 from easel.domain import Pending
 from easel.errors import ContentRejected, GenerationFailed
+from easel.kit.memory import MemoryBudget
 from easel.testing import InstantProvider, ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
@@ -55,6 +56,29 @@ async def test_images_are_in_the_answer_and_are_those_of_a_job(rig: Rig) -> None
     [item] = sent.json()["data"]
     assert list(item) == ["url"]
     assert (await rig.client.get(item["url"])).headers["content-type"] == "image/png"
+
+
+@pytest.mark.parametrize("room", [10**7, 0], ids=["in memory", "in the store"])
+async def test_the_bytes_of_an_answer_are_those_that_are_stored(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    budget, read, storage = MemoryBudget(room), list[str](), rig.services.storage
+    monkeypatch.setattr("easel.pipeline.store.IN_MEMORY", budget)
+    monkeypatch.setattr("easel.api.openai.answers.CHUNK", 300)
+    stream = storage.stream
+
+    async def noted(key: str, *args: Any, **kwargs: Any) -> Any:
+        read.append(key)
+        return await stream(key, *args, **kwargs)
+
+    with monkeypatch.context() as watched:
+        watched.setattr(storage, "stream", noted)
+        answer = await rig.client.post(GENERATE, json=FOX | {"n": 2})
+    job = (await rig.client.get(f"/v2/jobs/{answer.headers['x-job-id']}")).json()
+    stored = [(await rig.client.get(url)).content for url in job["result"]["images"]]
+    assert [base64.b64decode(one["b64_json"]) for one in answer.json()["data"]] == stored
+    assert bool(read) is not bool(room), "what is in memory is not read again"
+    await until(lambda: budget.taken == 0)
 
 
 @pytest.mark.parametrize(
