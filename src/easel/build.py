@@ -260,7 +260,6 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
         for provider in (services.test_provider, *services.providers.values()):
             ends.push_async_callback(provider.close)
         ends.push_async_callback(services.fetcher.close)
-        ends.push_async_callback(services.held.delete_spare)
         ends.push_async_callback(services.background.close)
         ends.push_async_callback(services.limits.fetching.close)
         await services.notifier.start()

@@ -71,14 +71,19 @@ async def test_the_bytes_of_an_answer_are_those_that_are_stored(
         read.append(key)
         return await stream(key, *args, **kwargs)
 
-    with monkeypatch.context() as watched:
+    heard: list[object] = []
+    with (
+        monkeypatch.context() as watched,
+        rig.services.notifier.on_every_notification(lambda _, seen: heard.append(seen)),
+    ):
         watched.setattr(storage, "stream", noted)
         answer = await rig.client.post(GENERATE, json=FOX | {"n": 2})
     job = (await rig.client.get(f"/v2/jobs/{answer.headers['x-job-id']}")).json()
     stored = [(await rig.client.get(url)).content for url in job["result"]["images"]]
     assert [base64.b64decode(one["b64_json"]) for one in answer.json()["data"]] == stored
     assert bool(read) is not bool(room), "what is in memory is not read again"
-    await until(lambda: budget.taken == 0)
+    await until(lambda: budget.taken == 0)  # also while somebody has yet to read that the job has ended
+    assert any(heard)
 
 
 @pytest.mark.parametrize(

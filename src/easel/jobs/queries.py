@@ -6,6 +6,7 @@ job that was accepted just now, in this process, says all of it.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -76,6 +77,7 @@ async def look_when_ended(
                     break
                 ended = next((change.ended for change in changes if isinstance(change.ended, Ended)), None)
     if ended and of_end:
+        ended = replace(ended, in_memory=dict(ended.in_memory))  # they stay until this request is answered
         return await services.db.read(_ended_now, caller, services.clock.now(), ended, of_end)
     return await services.db.read(_seen_now, caller, services.clock.now(), job.id, look)
 

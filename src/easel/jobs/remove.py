@@ -78,7 +78,6 @@ def _forget_page(tx: Transaction, scope: Scope, status: JobState, before: str | 
 
 async def _delete_objects(services: Services, gone: Gone) -> None:
     jobs, files = gone
-    await services.held.delete_spare()  # one of the images may be there too
     for file in files:  # should the server die here, the sweep finds them: no row names them any more
         await services.storage.delete(file.key)
         for key in copy_keys(file.name):

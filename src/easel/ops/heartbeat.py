@@ -44,7 +44,6 @@ async def run_heartbeat(services: Services) -> None:
 
 async def resume_held_answers(services: Services) -> None:
     """Provider responses on this process's disk: continue with jobs taken from it, delete those of ended jobs."""
-    await services.held.delete_spare()
     for job_id in services.held.jobs():
         job = await services.db.read(get_job, job_id)
         if job is not None and job.status.final:

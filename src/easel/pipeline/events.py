@@ -26,7 +26,8 @@ DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 class Ended:
     """A final job, its images in their order, and what its provider counted: all that its end has written.
 
-    `in_memory` are images that need not be read again, by their keys.
+    `in_memory` are images that need not be read again, by their keys, for as long as somebody else has them: whoever
+    watches a job does not keep them.
     """
 
     job: Job

@@ -5,6 +5,7 @@ Final state, files, credits and the next admission are written together or not a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -106,7 +107,7 @@ def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> 
     if closed.held:
         settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
     usage = {} if closed.unsent else result.images.usage
-    record_job_finished(services, tx, Ended(closed, files, usage, result.images.in_memory))
+    record_job_finished(services, tx, Ended(closed, files, usage, WeakValueDictionary(result.images.in_memory)))
     _make_room(services, tx, closed, now)
     return closed
 
