@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -122,7 +122,7 @@ class Storage:
 
         def begin() -> tuple[Iterator[bytes], bytes]:
             pieces = self._pieces(key, start, end, chunk)
-            pieces = _in_base64(pieces) if base64 else pieces
+            pieces = in_base64(pieces) if base64 else pieces
             return pieces, next(pieces, b"")
 
         begun = await self._find(begin)
@@ -218,14 +218,14 @@ def length_in_base64(size: int) -> int:
     return 4 * ((size + 2) // 3)
 
 
-def _in_base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Pieces in base64, all but the last without padding."""
+def in_base64(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """Pieces in base64, all but the last without padding. Those that three divides are not copied first."""
     rest = b""
     for piece in pieces:
-        data = rest + piece
+        data = rest + piece if rest else piece
         whole = len(data) - len(data) % 3
         if whole:
             yield pybase64.b64encode(data[:whole])
-        rest = data[whole:]
+        rest = bytes(data[whole:])
     if rest:
         yield pybase64.b64encode(rest)

@@ -7,7 +7,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
-import pybase64
 from fastapi import Request
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
@@ -23,9 +22,9 @@ from easel.jobs.job import Job
 from easel.kit.clock import SECOND
 from easel.kit.origin import at
 from easel.pipeline.events import Ended
-from easel.storage import Storage, length_in_base64
+from easel.storage import Storage, in_base64, length_in_base64
 
-CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once: each a multiple of three
+CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once
 # Where a provider counts nothing, clients still look for these.
 NO_USAGE: dict[str, Any] = {
     "input_tokens": 0,
@@ -153,8 +152,9 @@ class Pieces(Response):
 async def base64_of(storage: Storage, file: FileRow, image: Image | None = None) -> AsyncIterator[bytes]:
     """A file, or its image in memory, in base64 and in pieces; raises NotFound when it is gone."""
     if image:
-        for start in range(0, len(image.data), CHUNK):
-            yield pybase64.b64encode(memoryview(image.data)[start : start + CHUNK])
+        data = memoryview(image.data)
+        for piece in in_base64(data[start : start + CHUNK] for start in range(0, len(data), CHUNK)):
+            yield piece
         return
     pieces = await storage.stream(file.key, 0, file.byte_size, chunk=CHUNK, base64=True)
     if pieces is None:
