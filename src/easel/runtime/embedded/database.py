@@ -24,6 +24,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "temp_store=MEMORY",
+    "cache_size=-8000",  # kB of each connection; in 2,000, the default, pages of large tables give way to each other
     "busy_timeout=30000",
     "foreign_keys=ON",
     "recursive_triggers=ON",
