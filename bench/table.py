@@ -42,7 +42,7 @@ ENV = {
     "EASEL_LOG_LEVEL": "warning",
     "EASEL_MAX_STORED_GIGABYTES": "0",
 }
-STARTS, SWEEPS, SLOWLY, SUBMITS = 3, 3, 3, 30
+STARTS, SWEEPS, SLOWLY, SUBMITS = 3, 3, 4, 30
 ASKED_OF = 500  # jobs that are looked at
 SCRAPE_AFTER = 5.5  # what a scrape has seen is good for five seconds
 MOST, WARM_UP = 1.3, 3
@@ -185,18 +185,24 @@ async def jobs_of(place: Installation, user_id: str) -> Sequence[str]:
 
 
 def measure(asked: Sequence[Asked], rounds: int) -> None:
-    """Ask each in turn, so that whatever else the machine does hits all of them."""
+    """Ask each in turn, so that whatever else the machine does hits all of them; every other round backwards, as who
+    is asked first after a pause, or something new, takes longer."""
     for number in range(-WARM_UP, rounds):
         for what, path in QUESTIONS.items():
-            for one in asked:
+            for one in in_turn(asked, number):
                 ask(one, what, path.format(**one.words[number % ASKED_OF]), noted=number >= 0)
-    for _ in range(SLOWLY):
-        for one in asked:
-            ask(one, SCRAPE, "/metrics")
+    for number in range(-1, SLOWLY):
+        for one in in_turn(asked, number):
+            ask(one, PAGE, PAGE, noted=False)  # after the pause
+            ask(one, SCRAPE, "/metrics", noted=number >= 0)
         time.sleep(SCRAPE_AFTER)
-    for _ in range(SUBMITS):
-        for one in asked:
+    for number in range(SUBMITS):
+        for one in in_turn(asked, number):
             submit(one)
+
+
+def in_turn(asked: Sequence[Asked], number: int) -> Sequence[Asked]:
+    return asked[:: -1 if number % 2 else 1]
 
 
 def ask(one: Asked, what: str, path: str, *, noted: bool = True) -> None:
