@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-import httpx
 from bench.deliveries import resident_mb
 from bench.door.usage import usage_of
 from bench.submit import BODY, COMMAND, ENV, database
+from bench.wire import Client
 
 from easel.testing import RunningServer, running_server
 
@@ -31,13 +31,12 @@ HEADS = (
 )
 
 
-async def one(client: httpx.AsyncClient, due: float) -> tuple[float, float]:
+async def one(client: Client, due: float) -> tuple[float, float]:
     """Milliseconds until the 202, and until the job's end."""
     await asyncio.sleep(max(0.0, due - time.perf_counter()))
-    response = await client.post("/v2/images/generate", json=BODY)
-    response.raise_for_status()
+    submitted = await client.post("/v2/images/generate", BODY)
     accepted = time.perf_counter()
-    job = (await client.get(f"/v2/jobs/{response.json()['jobId']}", params={"wait": 60})).json()
+    job = await client.get(f"/v2/jobs/{submitted['jobId']}?wait=60")
     if job["status"] != "COMPLETED":
         raise RuntimeError(f"a job ended as {job['status']}: {job['error']}")
     return (accepted - due) * 1000, (time.perf_counter() - due) * 1000
@@ -46,7 +45,7 @@ async def one(client: httpx.AsyncClient, due: float) -> tuple[float, float]:
 async def measure(server: RunningServer, minutes: float, rate: float, every: float) -> None:
     pid = server.process.pid
     print(f"| {' | '.join(HEADS)} |\n{'|---' * len(HEADS)}|", flush=True)
-    async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}, timeout=120) as client:
+    async with Client(server.url, server.key) as client:
         start, number = time.perf_counter() + 0.5, 0
         while number < minutes * 60 * rate:
             jobs, cpu = round(every * 60 * rate), usage_of(pid).seconds

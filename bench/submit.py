@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import httpx
 from bench.door.usage import usage_of
+from bench.wire import Client
 from tests.support.postgres import own_postgres
 
 from easel.testing import RunningServer, running_server
@@ -42,35 +42,26 @@ def database(name: str) -> Iterator[dict[str, str]]:
         yield {"EASEL_DATABASE_URL": server.create("bench")}
 
 
-async def steady(client: httpx.AsyncClient, rate: int, seconds: float) -> tuple[list[float], int]:
-    """Milliseconds to each 202, at `rate` requests a second whether or not earlier ones have been answered.
-
-    And how many requests were cut off, each of which was sent again.
-    """
-    cut_off = 0
+async def steady(client: Client, rate: int, seconds: float) -> list[float]:
+    """Milliseconds to each 202, at `rate` requests a second whether or not earlier ones have been answered."""
 
     async def one(due: float) -> float:
-        nonlocal cut_off
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        while True:
-            try:
-                (await client.post("/v2/images/generate", json=BODY)).raise_for_status()
-                return (time.perf_counter() - due) * 1000
-            except httpx.TransportError:
-                cut_off += 1
+        await client.post("/v2/images/generate", BODY)
+        return (time.perf_counter() - due) * 1000
 
     start = time.perf_counter() + 0.5
-    return await asyncio.gather(*(one(start + index / rate) for index in range(int(rate * seconds)))), cut_off
+    return await asyncio.gather(*(one(start + index / rate) for index in range(int(rate * seconds))))
 
 
-async def flood(client: httpx.AsyncClient, jobs: int) -> tuple[float, float]:
+async def flood(client: Client, jobs: int) -> tuple[float, float]:
     """Seconds until `jobs` submits, 16 at a time, were answered; and until all their jobs were done."""
     started = time.perf_counter()
     left = iter(range(jobs))
 
     async def worker() -> None:
         for _ in left:
-            (await client.post("/v2/images/generate", json=BODY)).raise_for_status()
+            await client.post("/v2/images/generate", BODY)
 
     await asyncio.gather(*(worker() for _ in range(16)))
     submitted = time.perf_counter() - started
@@ -78,23 +69,21 @@ async def flood(client: httpx.AsyncClient, jobs: int) -> tuple[float, float]:
     return submitted, time.perf_counter() - started
 
 
-async def all_done(client: httpx.AsyncClient) -> None:
+async def all_done(client: Client) -> None:
     for status in ("QUEUED", "PROCESSING"):
-        while (await client.get("/v2/jobs", params={"status": status, "limit": 1})).json()["jobs"]:
+        while (await client.get(f"/v2/jobs?status={status}&limit=1"))["jobs"]:
             await asyncio.sleep(0.1)
 
 
 async def measure(server: RunningServer, rates: Sequence[int], seconds: float, jobs: int) -> list[str]:
     """The cells of a row: for each rate the latency, then the most that it can, memory and CPU."""
     cells = []
-    async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}, timeout=120) as client:
+    async with Client(server.url, server.key) as client:
         await flood(client, 50)
         for rate in rates:
-            latencies, cut_off = await steady(client, rate, seconds)
+            latencies = await steady(client, rate, seconds)
             p95 = sorted(latencies)[int(len(latencies) * 0.95)]
-            cells.append(
-                f"{statistics.median(latencies):,.0f}, {p95:,.0f} ms" + f" ({cut_off} cut off)" * bool(cut_off)
-            )
+            cells.append(f"{statistics.median(latencies):,.0f}, {p95:,.0f} ms")
             await all_done(client)
         before = usage_of(server.process.pid)
         submitted, finished = await flood(client, jobs)

@@ -185,8 +185,8 @@ async def jobs_of(place: Installation, user_id: str) -> Sequence[str]:
 
 
 def measure(asked: Sequence[Asked], rounds: int) -> None:
-    """Ask each in turn, so that whatever else the machine does hits all of them; every other round backwards, as who
-    is asked first after a pause, or something new, takes longer."""
+    """Ask each in turn, so that whatever else the machine does hits all of them. Another one is the first each time:
+    it takes longer, after a pause or asked something new."""
     for number in range(-WARM_UP, rounds):
         for what, path in QUESTIONS.items():
             for one in in_turn(asked, number):
@@ -202,7 +202,8 @@ def measure(asked: Sequence[Asked], rounds: int) -> None:
 
 
 def in_turn(asked: Sequence[Asked], number: int) -> Sequence[Asked]:
-    return asked[:: -1 if number % 2 else 1]
+    first = number % len(asked)
+    return [*asked[first:], *asked[:first]]
 
 
 def ask(one: Asked, what: str, path: str, *, noted: bool = True) -> None:

@@ -14,7 +14,7 @@ import json
 import random
 import zlib
 
-from bench.door.wire import read_message
+from bench.wire import read_message
 from tests.support.images import png_chunk, png_header
 
 SIDE = 1024

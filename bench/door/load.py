@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pyvips
 from bench.door.usage import Usage, usage_of
-from bench.door.wire import read_message
+from bench.wire import read_message
 
 PATH = "/v1/images/generations"
 BODY = json.dumps({"model": "gpt-image-2", "prompt": "a plain picture", "size": "1024x1024", "quality": "low"}).encode()

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Coroutine, Iterator
 
 import uvicorn
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -75,10 +76,10 @@ async def _ended(tasks: set[asyncio.Task[None]]) -> None:
 
 
 def _quietly(app: ASGIApp) -> ASGIApp:
-    """The same app, but being cancelled when the server stops is nothing to report."""
+    """The same app, but that the server stops, or a client is killed while it sends, is nothing to report."""
 
     async def quiet(scope: Scope, receive: Receive, send: Send) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
+        with contextlib.suppress(asyncio.CancelledError, ClientDisconnect):
             await app(scope, receive, send)
 
     return quiet

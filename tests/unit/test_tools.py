@@ -9,7 +9,7 @@ from bench.attacks.dns_stub import answer
 from bench.attacks.scans import SIDE, scan_bomb
 from bench.attacks.victim import p95
 from bench.door.double import ready_image
-from bench.door.wire import read_message
+from bench.wire import read_message
 from tools.clients.roster import CLIENTS
 from tools.clients.run import fault_of
 from tools.fuzz.inputs import KINDS, Ground
