@@ -26,7 +26,6 @@ from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.trusted_time import Counter, TrustedTime, next_trusted_time
 from easel.pipeline.fetch_inputs import resume_fetching
 from easel.pipeline.finalize import JobResult, finalize
-from easel.runtime.postgres.fair_queue import delete_stale_entries
 from easel.services import Services
 from easel.storage import Storage
 from easel.webhooks.outbox import delete_old_events
@@ -72,8 +71,7 @@ async def sweep(services: Services, since: Counter) -> TrustedTime:
         forget_old_sessions(tx, time.trusted_at)
         delete_old_events(tx, before=time.trusted_at - EVENTS_KEPT)
         forget_old_counts(tx, now)
-        delete_stale_entries(tx, now)
-        services.runtime.delete_stale_processes(tx, now)
+        services.runtime.delete_stale(tx, now)
 
     await services.db.write(forget)
     return time

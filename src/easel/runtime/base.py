@@ -108,7 +108,9 @@ class Runtime(Protocol):
 
     async def remove_process(self, process: Process) -> None: ...
 
-    def delete_stale_processes(self, tx: Transaction, now: int) -> None: ...
+    def delete_stale(self, tx: Transaction, now: int) -> None:
+        """Delete what processes that are gone have left."""
+        ...
 
     def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         """The processes with a recent heartbeat, the oldest first; none where a process is alone."""

@@ -1,4 +1,4 @@
-"""Help is instant: it imports nothing that a server works with."""
+"""Commands import what they use: help is instant, and a server on SQLite has nothing of PostgreSQL's."""
 
 import subprocess
 import sys
@@ -23,3 +23,13 @@ def test_help_imports_no_database_no_web_and_no_image_library() -> None:
     said, _, imported = done.stdout.rpartition("imported:")
     assert "Usage: easel keys create" in said
     assert HEAVY & set(imported.split()) == set()
+
+
+SERVER = "import sys, easel.cli.serve, easel.app, easel.worker; print(*sys.modules)"
+
+
+def test_a_server_imports_what_postgresql_needs_only_where_it_is_used() -> None:
+    done = subprocess.run([sys.executable, "-c", SERVER], capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    assert "easel.ops.sweep" in imported
+    assert {"easel.runtime.postgres", "psycopg", "procrastinate", "alembic"} & imported == set()

@@ -41,7 +41,7 @@ async def test_processes_are_seen_while_they_say_so(db: Database) -> None:
     await runtime.record_heartbeat(one, NOW + SEEN_WITHIN)
     assert await ids(NOW + SEEN_WITHIN + SECOND) == [one.id]
     await runtime.remove_process(one)
-    await db.write(runtime.delete_stale_processes, NOW + KEPT + SECOND)
+    await db.write(runtime.delete_stale, NOW + KEPT + SECOND)
     assert await ids(NOW) == []
 
 

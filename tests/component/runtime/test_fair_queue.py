@@ -8,6 +8,7 @@ import pytest
 from easel.db.engine import Database
 from easel.kit.clock import SECOND
 from easel.kit.ids import new_id
+from easel.runtime import runtime_of
 from easel.runtime.embedded.limiter import BURST_SECONDS, FAILURES, FIRST_COOLDOWN
 from easel.runtime.postgres import fair_queue
 from easel.runtime.postgres.fair_queue import LEASE, Asking, Bucket, Look, QueueEntry, State
@@ -135,7 +136,7 @@ async def test_the_dead_are_passed_over_and_then_forgotten(db: Database) -> None
     at = NOW + LEASE
     assert line.do(fair_queue.renew, [line.names["living"]], at - 1) == {line.names["living"]}
     assert line.look("p", at=at)[0] == ["living"]
-    line.do(fair_queue.delete_stale_entries, NOW + 4 * LEASE + 1)
+    line.do(runtime_of(db).delete_stale, NOW + 4 * LEASE + 1)
     assert line.do(fair_queue.renew, [line.names["dead"]], at) == set()
 
 

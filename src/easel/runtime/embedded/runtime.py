@@ -44,7 +44,7 @@ class EmbeddedRuntime:
     async def remove_process(self, process: Process) -> None:
         return
 
-    def delete_stale_processes(self, tx: Transaction, now: int) -> None:
+    def delete_stale(self, tx: Transaction, now: int) -> None:
         return
 
     def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:

@@ -15,6 +15,7 @@ from easel.runtime.base import JobQueue
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier
 from easel.runtime.postgres.database import CONNECTIONS, KNOWN_JOBS, PostgresDatabase, has_queue
+from easel.runtime.postgres.fair_queue import delete_stale_entries
 from easel.runtime.process import DEAD_AFTER, Process
 
 # The pool of requests and its overflow, and the notifier's two; of a worker also the queue's pool and its listener.
@@ -76,8 +77,9 @@ class PostgresRuntime:
     async def remove_process(self, process: Process) -> None:
         await self._db.write(Transaction.execute, delete(processes).where(processes.c.id == process.id))
 
-    def delete_stale_processes(self, tx: Transaction, now: int) -> None:
+    def delete_stale(self, tx: Transaction, now: int) -> None:
         tx.execute(delete(processes).where(processes.c.seen_at < now - KEPT))
+        delete_stale_entries(tx, now)
 
     def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         query = select(processes).where(processes.c.seen_at > now - SEEN_WITHIN).order_by(processes.c.started_at)
