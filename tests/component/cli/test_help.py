@@ -1,4 +1,4 @@
-"""Commands import what they use: help is instant, and a server on SQLite has nothing of PostgreSQL's."""
+"""Commands import what they use: help nothing that a server works with, a server on SQLite no driver of PostgreSQL."""
 
 import subprocess
 import sys
