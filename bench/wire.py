@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 END = b"\r\n\r\n"
 CONNECTIONS = 100
+PATIENCE = 120.0  # seconds for an answer
 
 
 class Client:
@@ -33,9 +34,9 @@ class Client:
         return await self._call("POST", path, json.dumps(value).encode())
 
     async def _call(self, method: str, path: str, body: bytes) -> Any:
-        """What is answered; raises RuntimeError when that is an error."""
+        """What is answered; raises RuntimeError when that is an error, TimeoutError when nothing is."""
         request = f"{method} {path} HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n".encode() + body
-        async with self._free:
+        async with self._free, asyncio.timeout(PATIENCE):
             reader, writer = self._kept() or await asyncio.open_connection(self._host, self._port)
             writer.write(request)
             head, answer = await read_message(reader)

@@ -16,6 +16,7 @@ try:
 finally:
     print("imported:", *sys.modules)
 """
+SERVER = "import sys, easel.cli.serve, easel.app, easel.worker; print(*sys.modules)"
 
 
 def test_help_imports_no_database_no_web_and_no_image_library() -> None:
@@ -23,9 +24,6 @@ def test_help_imports_no_database_no_web_and_no_image_library() -> None:
     said, _, imported = done.stdout.rpartition("imported:")
     assert "Usage: easel keys create" in said
     assert HEAVY & set(imported.split()) == set()
-
-
-SERVER = "import sys, easel.cli.serve, easel.app, easel.worker; print(*sys.modules)"
 
 
 def test_a_server_imports_what_postgresql_needs_only_where_it_is_used() -> None:
