@@ -1,9 +1,10 @@
-"""Commands import what they use: help nothing that a server works with, a server on SQLite no driver of PostgreSQL."""
+"""Commands import what they use: help nothing that a server works with, a server on SQLite nothing for PostgreSQL."""
 
 import subprocess
 import sys
 
 HEAVY = {"easel.config", "sqlalchemy", "fastapi", "pyvips", "httpx", "alembic", "psycopg", "jinja2", "easel_sketch"}
+OF_POSTGRESQL = {"easel.runtime.postgres", "sqlalchemy.dialects.postgresql", "psycopg", "procrastinate", "alembic"}
 PROGRAM = """
 import sys
 from easel.cli import COMMANDS, command_of, main
@@ -30,10 +31,4 @@ def test_a_server_imports_what_postgresql_needs_only_where_it_is_used() -> None:
     done = subprocess.run([sys.executable, "-c", SERVER], capture_output=True, text=True, check=True)
     imported = set(done.stdout.split())
     assert "easel.ops.sweep" in imported
-    assert {
-        "easel.runtime.postgres",
-        "sqlalchemy.dialects.postgresql",
-        "psycopg",
-        "procrastinate",
-        "alembic",
-    } & imported == set()
+    assert OF_POSTGRESQL & imported == set()
