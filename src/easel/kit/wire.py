@@ -1,15 +1,11 @@
 """The connections of our HTTP clients: certificates, proxies, and limits for strangers.
 
 An untrusted server is limited in what it may send before its response: endless interim responses cost processor time.
-
-httpx offers no way to set its pool's network backend: the backend of the transport's pool is replaced, or the pool.
 """
 
 import functools
 import os
-import socket
 import ssl
-import sys
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
@@ -18,16 +14,13 @@ from typing import Any
 import httpcore
 import httpx
 
+from easel.kit.direct import DirectTransport
 from easel.kit.proxies import Proxies, Proxy
 from easel.kit.settings import explained
 
 HEAD_BYTES = 64 * 1024
 LONGEST_TUNNEL = 8 * 1024  # bytes of a proxy's answer
-RECEIVED, LENGTH = 128, 136  # where Linux's tcp_info has the count of bytes received, and where that ends
 PIECE = 16 * 1024  # maximum read at once before the response: parsing blocks the event loop
-# The event loop receives as much at once; in the library's 64 KB, a response passes through all layers four times as
-# often.
-httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 256 * 1024
 
 
 class Head:
@@ -46,15 +39,15 @@ class Head:
 head: ContextVar[Head | None] = ContextVar("head", default=None)
 
 
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that costs little to look at: the pool looks at all that are idle, twice in each request."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+class _BoundedStream(httpcore.AsyncNetworkStream):
+    def __init__(self, stream: httpcore.AsyncNetworkStream, of: Head) -> None:
         self._stream = stream
-        self._emptied: bytes | None = None  # what had arrived when a poll found nothing
+        self._head = of
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's name
-        return await self._stream.read(max_bytes, timeout)
+        data = await self._stream.read(max_bytes if self._head.complete else min(max_bytes, PIECE), timeout)
+        self._head.take(len(data))
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         await self._stream.write(buffer, timeout)
@@ -68,60 +61,10 @@ class _Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
-        return self._like(await self._stream.start_tls(ssl_context, server_hostname, timeout))
-
-    def _like(self, stream: httpcore.AsyncNetworkStream) -> "_Stream":
-        return _Stream(stream)
+        return _BoundedStream(await self._stream.start_tls(ssl_context, server_hostname, timeout), self._head)
 
     def get_extra_info(self, info: str) -> Any:
-        """Of an idle connection "is_readable" means that the other side closes it.
-
-        The library then polls the socket, which gives up the interpreter to another thread. Once is enough for as long
-        as nothing arrives.
-        """
-        if info != "is_readable":
-            return self._stream.get_extra_info(info)
-        arrived = _arrived(self._stream.get_extra_info("socket"))  # before the poll: what comes in between is seen next
-        if arrived is None or arrived != self._emptied:
-            if self._stream.get_extra_info(info):
-                return True
-            self._emptied = arrived
-        return False
-
-
-def _arrived(connection: Any) -> bytes | None:
-    """What changes with all that arrives, also its end: the state and the count of bytes received.
-
-    None if it is unknown: elsewhere than on Linux, once the connection is closed, and where the system does not count,
-    since an idle connection has received something.
-    https://man7.org/linux/man-pages/man7/tcp.7.html, and struct tcp_info of Linux's linux/tcp.h
-    """
-    if sys.platform != "linux":
-        return None
-    try:
-        about: bytes = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LENGTH)
-    except (AttributeError, OSError, ValueError):  # the last one is uvloop's
-        return None
-    return about[:1] + about[RECEIVED:] if any(about[RECEIVED:]) else None
-
-
-class _BoundedStream(_Stream):
-    def __init__(self, stream: httpcore.AsyncNetworkStream, of: Head) -> None:
-        super().__init__(stream)
-        self._head = of
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        data = await self._stream.read(max_bytes if self._head.complete else min(max_bytes, PIECE), timeout)
-        self._head.take(len(data))
-        return data
-
-    def _like(self, stream: httpcore.AsyncNetworkStream) -> _Stream:
-        return _BoundedStream(stream, self._head)
-
-
-class _Backend(httpcore.AnyIOBackend):
-    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
-        return _Stream(await super().connect_tcp(*args, **kwargs))
+        return self._stream.get_extra_info(info)
 
 
 class _BoundedBackend(httpcore.AnyIOBackend):
@@ -191,38 +134,40 @@ def bounded_transport(proxy: Proxy | None = None) -> httpx.AsyncHTTPTransport:
 class _ByRule(httpx.AsyncBaseTransport):
     """Each request leaves as the rule for proxies says: httpx reads NO_PROXY by another one."""
 
-    def __init__(self, proxies: Proxies, limits: httpx.Limits) -> None:
+    def __init__(self, proxies: Proxies, kept: int, seconds: float) -> None:
         self._proxies = proxies
-        self._by_proxy = {proxy: _transport(proxy, limits) for proxy in (None, *proxies.by_scheme.values())}
+        self._direct = DirectTransport(certificates(trust_env=True), kept=kept, seconds=seconds)
+        self._through = {proxy: _through(proxy, kept, seconds) for proxy in proxies.by_scheme.values()}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
         proxy = self._proxies.of(url.scheme, url.raw_host.decode("ascii"), url.port)
-        return await self._by_proxy[proxy].handle_async_request(request)
+        transport = self._through[proxy] if proxy else self._direct
+        return await transport.handle_async_request(request)
 
     async def aclose(self) -> None:
-        for transport in self._by_proxy.values():
+        for transport in (self._direct, *self._through.values()):
             await transport.aclose()
 
 
-def transport_by_rule(proxies: Proxies | None, limits: httpx.Limits | None = None) -> httpx.AsyncBaseTransport:
-    """The transport to servers that the operator named; its client has `trust_env=False`."""
-    return _ByRule(proxies or Proxies(), limits or httpx.Limits())
+def transport_by_rule(proxies: Proxies | None, *, kept: int = 8, seconds: float = 4.0) -> httpx.AsyncBaseTransport:
+    """The transport to servers that the operator named; its client has `trust_env=False`.
+
+    `kept` idle connections stay open, for `seconds`: that must be less than after which the servers close them.
+    """
+    return _ByRule(proxies or Proxies(), kept, seconds)
 
 
-def _transport(proxy: Proxy | None, limits: httpx.Limits) -> httpx.AsyncHTTPTransport:
+def _through(proxy: Proxy, kept: int, seconds: float) -> httpx.AsyncHTTPTransport:
     authorities = certificates(trust_env=True)
-    through = None
-    if proxy:
-        host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
-        through = httpx.Proxy(
-            f"{'https' if proxy.tls else 'http'}://{host}:{proxy.port}",
-            ssl_context=authorities if proxy.tls else None,
-            headers={"Proxy-Authorization": proxy.authorization} if proxy.authorization else None,
-        )
-    transport = httpx.AsyncHTTPTransport(verify=authorities, trust_env=False, limits=limits, proxy=through)
-    transport._pool._network_backend = _Backend()  # noqa: SLF001 - httpx has no public way
-    return transport
+    host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
+    through = httpx.Proxy(
+        f"{'https' if proxy.tls else 'http'}://{host}:{proxy.port}",
+        ssl_context=authorities if proxy.tls else None,
+        headers={"Proxy-Authorization": proxy.authorization} if proxy.authorization else None,
+    )
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=kept, keepalive_expiry=seconds)
+    return httpx.AsyncHTTPTransport(verify=authorities, trust_env=False, limits=limits, proxy=through)
 
 
 def certificate_faults(environment: Mapping[str, str]) -> list[str]:

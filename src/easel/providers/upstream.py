@@ -35,7 +35,6 @@ from easel.providers.redact import Redactor, redact, without_addresses
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
 EVENTS = "text/event-stream"
-KEPT_OPEN = 8  # the pool compares each idle connection with every other
 AT_ONCE = 8
 PATIENCE = 5.0
 DEFAULT_WAIT, SHORTEST_WAIT = 5.0, 1.0  # seconds a busy provider is left alone that asks for none, or for less
@@ -262,10 +261,7 @@ def _client(headers: dict[str, str], proxies: Proxies | None) -> httpx.AsyncClie
         headers=headers,
         follow_redirects=False,
         event_hooks={"request": [_with_trace]},
-        # Teams' limits bound the jobs. An idle connection is closed before the other side closes it.
-        transport=transport_by_rule(
-            proxies, httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN, keepalive_expiry=4.0)
-        ),
+        transport=transport_by_rule(proxies),  # as many connections as there are calls: teams' limits bound these
     )
 
 

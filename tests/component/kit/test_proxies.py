@@ -13,6 +13,7 @@ import pytest
 from tests.support.waiting import until
 
 from easel.config import use_network_variables
+from easel.kit.direct import DirectTransport
 from easel.kit.fetch import Fetcher, FetchFailed
 from easel.kit.proxies import Proxies, for_libraries, proxies_in, proxy_faults
 from easel.kit.resolve import Resolver
@@ -246,10 +247,11 @@ def test_quotes_around_a_proxy_are_tidied_for_all() -> None:
 
 @pytest.mark.parametrize("no_proxy", ["", "192.0.2.0/24", "192.0.2.1:81", "fd00::/8,[::1],[fd00::1]:80,bücher.example"])
 async def test_our_own_clients_follow_the_same_rule(no_proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def taken(transport: httpx.AsyncHTTPTransport, _: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, text=type(transport._pool).__name__)  # noqa: SLF001 - which way it went
+    async def taken(transport: httpx.AsyncBaseTransport, _: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=type(transport).__name__)
 
-    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", taken)
+    for one in (httpx.AsyncHTTPTransport, DirectTransport):
+        monkeypatch.setattr(one, "handle_async_request", taken)
     monkeypatch.setenv("http_proxy", "http://user:pass@proxy:3128")
     monkeypatch.setenv("no_proxy", no_proxy)
     proxies = use_network_variables()
@@ -257,8 +259,8 @@ async def test_our_own_clients_follow_the_same_rule(no_proxy: str, monkeypatch: 
         for address, host, port in (("http://192.0.2.1", "192.0.2.1", 80), ("http://192.0.2.1:81", "192.0.2.1", 81)):
             proxied = proxies.of("http", host, port) is not None
             way = (await client.get(address)).text
-            assert way == ("AsyncHTTPProxy" if proxied else "AsyncConnectionPool")
-        assert (await client.get("http://[::1]:9")).text == "AsyncConnectionPool"
+            assert way == ("AsyncHTTPTransport" if proxied else "DirectTransport")
+        assert (await client.get("http://[::1]:9")).text == "DirectTransport"
 
 
 @pytest.mark.parametrize(
