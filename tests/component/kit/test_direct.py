@@ -336,6 +336,44 @@ async def test_a_response_waits_in_its_socket_until_it_is_read(tls: ssl.SSLConte
         assert read == size
 
 
+async def test_many_at_once_have_each_its_own_response(tls: ssl.SSLContext | None) -> None:
+    """Of one length or in chunks, whole or cut off; those that nobody reads to the end take no room from the others."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await request_of(reader):
+            number = int(head.split(b"/")[1].split()[0])
+            body = bytes([number]) * 300_000
+            if number % 3:
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n")
+                writer.write(body[: 150_000 if number % 3 == 1 and number % 2 else None])
+            else:
+                writer.write(CHUNKED + b"493e0\r\n" + body + b"\r\n0\r\n\r\n")
+            await writer.drain()
+            if number % 3 == 1:
+                return
+
+    async def read(number: int) -> str:
+        try:
+            async with asking.stream("GET", f"{server.url}/{number}") as response:
+                if not number % 5:
+                    return "unread"
+                body = b"".join([piece async for piece in response.aiter_raw()])
+        except httpx.RemoteProtocolError:
+            return "cut off" if number % 3 == 1 and number % 2 else "too short"
+        return "whole" if body == bytes([number]) * 300_000 else "wrong"
+
+    transport = DirectTransport(anybody(), kept=2, seconds=0.05)
+    async with running(talk, tls) as server, httpx.AsyncClient(transport=transport, trust_env=False) as asking:
+        calls = [asyncio.create_task(read(number)) for number in range(100)]
+        await asyncio.sleep(0.02)
+        for call in calls[::7]:
+            call.cancel()
+        results = await asyncio.gather(*calls, return_exceptions=True)
+        assert {one for one in results if isinstance(one, str)} == {"whole", "cut off", "unread"}
+        assert transport._unread.size == 0  # noqa: SLF001 - what is counted in must be counted out
+        await until(lambda: not server.writers)
+
+
 async def test_each_piece_of_a_stream_is_read_when_it_comes() -> None:
     said = asyncio.Event()
 
