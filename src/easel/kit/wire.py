@@ -20,6 +20,8 @@ from easel.kit.settings import explained
 
 HEAD_BYTES = 64 * 1024
 LONGEST_TUNNEL = 8 * 1024  # bytes of a proxy's answer
+KEPT_OPEN = 8  # idle connections of a client: through a proxy, the library compares each with every other
+OPEN_SECONDS = 4.0  # they are closed before the other side closes them
 PIECE = 16 * 1024  # maximum read at once before the response: parsing blocks the event loop
 
 
@@ -134,10 +136,10 @@ def bounded_transport(proxy: Proxy | None = None) -> httpx.AsyncHTTPTransport:
 class _ByRule(httpx.AsyncBaseTransport):
     """Each request leaves as the rule for proxies says: httpx reads NO_PROXY by another one."""
 
-    def __init__(self, proxies: Proxies, kept: int, seconds: float) -> None:
+    def __init__(self, proxies: Proxies) -> None:
         self._proxies = proxies
-        self._direct = DirectTransport(certificates(trust_env=True), kept=kept, seconds=seconds)
-        self._through = {proxy: _through(proxy, kept, seconds) for proxy in proxies.by_scheme.values()}
+        self._direct = DirectTransport(certificates(trust_env=True), kept=KEPT_OPEN, seconds=OPEN_SECONDS)
+        self._through = {proxy: _through(proxy) for proxy in proxies.by_scheme.values()}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
@@ -150,15 +152,12 @@ class _ByRule(httpx.AsyncBaseTransport):
             await transport.aclose()
 
 
-def transport_by_rule(proxies: Proxies | None, *, kept: int = 8, seconds: float = 4.0) -> httpx.AsyncBaseTransport:
-    """The transport to servers that the operator named; its client has `trust_env=False`.
-
-    `kept` idle connections stay open, for `seconds`: that must be less than after which the servers close them.
-    """
-    return _ByRule(proxies or Proxies(), kept, seconds)
+def transport_by_rule(proxies: Proxies | None) -> httpx.AsyncBaseTransport:
+    """The transport to servers that the operator named; its client has `trust_env=False`."""
+    return _ByRule(proxies or Proxies())
 
 
-def _through(proxy: Proxy, kept: int, seconds: float) -> httpx.AsyncHTTPTransport:
+def _through(proxy: Proxy) -> httpx.AsyncHTTPTransport:
     authorities = certificates(trust_env=True)
     host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
     through = httpx.Proxy(
@@ -166,7 +165,7 @@ def _through(proxy: Proxy, kept: int, seconds: float) -> httpx.AsyncHTTPTranspor
         ssl_context=authorities if proxy.tls else None,
         headers={"Proxy-Authorization": proxy.authorization} if proxy.authorization else None,
     )
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=kept, keepalive_expiry=seconds)
+    limits = httpx.Limits(max_keepalive_connections=KEPT_OPEN, keepalive_expiry=OPEN_SECONDS)
     return httpx.AsyncHTTPTransport(verify=authorities, trust_env=False, limits=limits, proxy=through)
 
 
