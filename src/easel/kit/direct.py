@@ -18,7 +18,8 @@ import httpx
 from easel.kit.exchange import Exchange, Unread
 
 NEXT_ADDRESS = 0.25  # seconds until the next address of a host is tried beside the last one
-PORTS = {"http": 80, "https": 443}
+SLICE = 64 * 1024  # bytes of a request that are written at once: below TLS, nothing waits for room before the next
+PORTS, LAST_PORT = {"http": 80, "https": 443}, 65_535
 
 Origin = tuple[str, str, int]
 Seconds = Mapping[str, float | None]  # httpx's: connect, write and read
@@ -38,33 +39,39 @@ class DirectTransport(httpx.AsyncBaseTransport):
         url = request.url
         if url.scheme not in PORTS:
             raise httpx.UnsupportedProtocol(f"{url.scheme}:// is neither http:// nor https://")
-        origin = (url.scheme, url.raw_host.decode("ascii"), url.port or PORTS[url.scheme])
+        port = PORTS[url.scheme] if url.port is None else url.port
+        if not 0 < port <= LAST_PORT:
+            raise httpx.InvalidURL(f"{port} is not a port")
+        origin = (url.scheme, url.raw_host.decode("ascii"), port)
         seconds: Seconds = request.extensions.get("timeout", {})
         try:
             exchange = Exchange(request, self._unread)
-            connection = self._take(origin) or await self._connect(origin, seconds.get("connect"))
-            response = await connection.send(exchange, cast(httpx.AsyncByteStream, request.stream), seconds)
         except h11.LocalProtocolError as error:
             raise httpx.LocalProtocolError(str(error)) from error
+        connection = self._take(origin) or await self._connect(origin, seconds.get("connect"))
+        response = await connection.send(exchange, cast(httpx.AsyncByteStream, request.stream), seconds)
         body = _Body(connection, exchange, seconds, partial(self._give_back, origin, connection))
         return httpx.Response(response.status_code, headers=response.headers.raw_items(), stream=body)
 
     async def aclose(self) -> None:
+        """Close the idle connections. Those in use are closed after their responses."""
         self._kept = 0
         for connections in self._idle.values():
             for connection in connections:
+                connection.wake()
                 connection.close()
         self._idle.clear()
 
     def _take(self, origin: Origin) -> "_Connection | None":
         """The one used last, so that the others grow old. One that its server closes is of no use."""
-        connections = self._idle.get(origin, [])
+        connections = self._idle.pop(origin, [])
         while connections:
             connection = connections.pop()
             if connection.wake():
+                if connections:
+                    self._idle[origin] = connections
                 return connection
             connection.close()
-        self._idle.pop(origin, None)
         return None
 
     def _give_back(self, origin: Origin, connection: "_Connection") -> None:
@@ -72,8 +79,15 @@ class DirectTransport(httpx.AsyncBaseTransport):
         if len(others) >= self._kept:
             connection.close()
             return
-        connection.rest(self._seconds)
+        loop = asyncio.get_running_loop()
+        connection.rest(loop.call_later(self._seconds, self._expire, origin, connection))
         self._idle[origin] = [*others, connection]
+
+    def _expire(self, origin: Origin, connection: "_Connection") -> None:
+        connection.close()
+        others = [one for one in self._idle.pop(origin, []) if one.open]
+        if others:
+            self._idle[origin] = others
 
     async def _connect(self, origin: Origin, seconds: float | None) -> "_Connection":
         """Raises httpx.ConnectError or httpx.ConnectTimeout."""
@@ -88,7 +102,7 @@ class DirectTransport(httpx.AsyncBaseTransport):
                 _, connection = await loop.create_connection(partial(_Connection, end), sock=end, **tls)
         except TimeoutError as error:
             raise httpx.ConnectTimeout(f"no connection within {seconds} s") from error
-        except OSError as error:
+        except (OSError, UnicodeError, RuntimeError) as error:  # a name that is none; uvloop's, for all addresses
             raise httpx.ConnectError(str(error)) from error
         return connection
 
@@ -113,24 +127,33 @@ class _Connection(asyncio.Protocol):
 
         A server may respond before it has the whole request, and close the connection: the response counts.
         """
+        if not self.open:
+            raise httpx.ConnectError("the server closed the connection at once")
         self._exchange = exchange
         try:
             self._write(exchange.head)
-            async for data in body:
-                if not self.open:
-                    break
-                self._write(exchange.piece(data))
-                if self._room:
-                    await self._within(seconds.get("write"), self._room, httpx.WriteTimeout)
-            else:
+            if await self._sent(exchange, body, seconds):
                 self._write(exchange.end())
             while exchange.response is None:
                 await self._more(seconds)
-        except BaseException:
+        except BaseException as error:
             self.close()
             exchange.forget()
+            if isinstance(error, h11.LocalProtocolError):  # some of it was sent
+                raise httpx.WriteError(str(error)) from error
             raise
         return exchange.response
+
+    async def _sent(self, exchange: Exchange, body: httpx.AsyncByteStream, seconds: Seconds) -> bool:
+        """Send the body; whether all of it was sent before the server closed the connection or had responded."""
+        async for data in body:
+            for at in range(0, len(data), SLICE):
+                if exchange.whole or not self.open:
+                    return False
+                self._write(exchange.piece(data[at : at + SLICE]))
+                if self._room:
+                    await self._within(seconds.get("write"), self._room, httpx.WriteTimeout, "nothing was taken")
+        return True
 
     async def body(self, exchange: Exchange, seconds: Seconds) -> AsyncIterator[bytes]:
         while not exchange.whole:
@@ -157,16 +180,20 @@ class _Connection(asyncio.Protocol):
         self._read_on()
         self._arrival = asyncio.get_running_loop().create_future()
         try:
-            await self._within(seconds.get("read"), self._arrival, httpx.ReadTimeout)
+            await self._within(seconds.get("read"), self._arrival, httpx.ReadTimeout, "nothing came")
         finally:
             self._arrival = None
 
     async def _within(
-        self, seconds: float | None, waiting: asyncio.Future[None], late: type[httpx.TimeoutException]
+        self,
+        seconds: float | None,
+        waiting: asyncio.Future[None],
+        late: type[httpx.TimeoutException],
+        what: str,
     ) -> None:
         def fail() -> None:
             if not waiting.done():
-                waiting.set_exception(late(f"nothing within {seconds} s"))
+                waiting.set_exception(late(f"{what} for {seconds} s"))
 
         timer = None if seconds is None else asyncio.get_running_loop().call_later(seconds, fail)
         try:
@@ -175,11 +202,14 @@ class _Connection(asyncio.Protocol):
             if timer:
                 timer.cancel()
 
-    def rest(self, seconds: float) -> None:
-        """Without an exchange, it closes after so long."""
-        self._exchange = None
-        self._read_on()
-        self._expiry = asyncio.get_running_loop().call_later(seconds, self.close)
+    def rest(self, expiry: asyncio.TimerHandle) -> None:
+        """Without an exchange, until it is used again or expires."""
+        self._exchange, self._expiry = None, expiry
+
+    @property
+    def can_rest(self) -> bool:
+        """Whether nothing is left to write, and what comes would be noticed."""
+        return self.open and not self._paused and not self._room
 
     def wake(self) -> bool:
         """Whether another exchange can begin: nothing has arrived meanwhile, as it does when the server closes it.
@@ -213,10 +243,14 @@ class _Connection(asyncio.Protocol):
         except h11.RemoteProtocolError as error:
             self._end_with(httpx.RemoteProtocolError(str(error)))
             return
-        if exchange.has_to_wait and not self._paused and self.open:
+        if exchange.excess:
+            self.close()
+        elif exchange.has_to_wait and not self._paused and self.open:
             self._paused = True
             self._transport.pause_reading()
         _wake(self._arrival)
+        if exchange.whole or not self.open:
+            _wake(self._room)
 
     def eof_received(self) -> None:
         self.open = False
@@ -256,7 +290,7 @@ class _Body(httpx.AsyncByteStream):
             return
         self._closed = True
         self._exchange.forget()
-        if self._connection.open and self._exchange.repeatable:
+        if self._connection.can_rest and self._exchange.repeatable:
             self._give_back()
         else:
             self._connection.close()

@@ -11,7 +11,8 @@ import h11
 import httpx
 
 HEAD_BYTES, HEAD_PIECE = 100 * 1024, 4 * 1024
-AHEAD = 4_000_000  # bytes that the exchanges of a transport receive together before they are read
+# Bytes that the exchanges of a transport receive together before they are read; beyond that, one arrival each.
+AHEAD = 4_000_000
 PIECE = 256 * 1024  # a body whose length is known is read in larger pieces
 WITHOUT_BODY = (204, 304)
 
@@ -35,22 +36,26 @@ class Exchange:
         self._left: int | None = None  # bytes of a body whose length is known
         self._pieces, self._unread, self._of_all = deque[bytes](), 0, of_all
         self.whole = False
-        self._excess = False
+        self.excess = False  # something follows the response
+        self._all_sent = False  # before the response began
 
     @property
     def repeatable(self) -> bool:
-        """Whether the connection can be used again: both sides have said all they had to say, and keep it open."""
-        return self.whole and not self._excess and self._protocol.our_state is h11.DONE
+        """Whether the connection can be used again: both sides have said all they had to say, and keep it open.
+
+        After an early response the server may not have read the rest of the request.
+        """
+        return self.whole and self._all_sent and not self.excess and self._protocol.our_state is h11.DONE
+
+    @property
+    def has_to_wait(self) -> bool:
+        """Whether no more should be received before this is read. After the end, what comes must be noticed."""
+        return not self.whole and self._unread > 0 and self._of_all.size > AHEAD
 
     @property
     def due(self) -> bool:
         """Whether what has arrived should be read: of a stream at once, of a long body in large pieces."""
-        return self.whole or self._unread > (0 if self._left is None else PIECE)
-
-    @property
-    def has_to_wait(self) -> bool:
-        """Whether no more should be received before this is read."""
-        return self._unread > 0 and self._of_all.size > AHEAD
+        return self.whole or self.has_to_wait or self._unread > (0 if self._left is None else PIECE)
 
     def read(self) -> Iterator[bytes]:
         """All of the body that has arrived."""
@@ -78,21 +83,24 @@ class Exchange:
 
     def end(self) -> bytes:
         """What to send after the last one."""
+        self._all_sent = self.response is None
         return self._protocol.send(h11.EndOfMessage()) or b""
 
     def receive(self, data: bytes) -> None:
         """Take what has arrived; no bytes are the end of the connection."""
-        if self._left is not None:
-            self._receive_body(data)
-            return
         if self.response is None and len(data) > HEAD_PIECE:  # the protocol keeps what arrives with a head
             self.receive(data[:HEAD_PIECE])
             self.receive(data[HEAD_PIECE:])
             return
         if not data and self.response is None:
             raise h11.RemoteProtocolError("the server closed the connection without a response")
+        if not data and self._left:
+            raise h11.RemoteProtocolError(f"the server closed the connection {self._left} bytes before the end")
+        if self.whole or self._left:
+            self._receive_rest(data)
+            return
         self._protocol.receive_data(data)
-        while not self.whole and self._left is None:
+        while not self.whole and not self._left:
             match self._protocol.next_event():
                 case h11.Response() as response:
                     self.response = response
@@ -105,22 +113,16 @@ class Exchange:
                     pass
                 case _:
                     return
-        rest, _ = self._protocol.trailing_data
-        if self.whole:
-            self._excess = bool(rest)
-        elif rest:
-            self._receive_body(rest)
+        self._receive_rest(self._protocol.trailing_data[0])
 
-    def _receive_body(self, data: bytes) -> None:
-        left = self._left or 0
-        if self.whole:
-            self._excess = self._excess or bool(data)
-        elif not data:
-            raise h11.RemoteProtocolError(f"the server closed the connection {left} bytes before the end")
-        else:
-            self._keep(data[:left])
-            self._left = max(0, left - len(data))
-            self.whole, self._excess = not self._left, len(data) > left
+    def _receive_rest(self, data: bytes) -> None:
+        """A piece of a body whose length is known, or what follows a whole response."""
+        if not self.whole and self._left and data:
+            piece, data = data[: self._left], data[self._left :]
+            self._keep(piece)
+            self._left -= len(piece)
+            self.whole = not self._left
+        self.excess = self.excess or bool(data)
 
     def _length_of(self, response: h11.Response) -> int | None:
         """How many bytes its body has, if that is known and there is one; the protocol sees to all others."""

@@ -60,7 +60,7 @@ class Server:
 @contextlib.asynccontextmanager
 async def running(talk: Talk, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
     server = Server(talk)
-    async with await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls) as listener:
+    async with await asyncio.start_server(server.serve, "0.0.0.0", 0, ssl=tls) as listener:
         server.url = f"http{'s' if tls else ''}://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
         yield server
         await server.end()
@@ -303,10 +303,10 @@ async def test_a_header_that_would_be_two_is_not_sent(value: str) -> None:
         assert server.connections == 0
 
 
-async def test_a_body_of_another_length_than_announced_is_an_error_of_ours() -> None:
+async def test_a_body_of_another_length_than_announced_is_an_error_of_writing() -> None:
     async with running(pages) as server, client() as asking:
         for length in ("2", "4"):
-            with pytest.raises(httpx.LocalProtocolError):
+            with pytest.raises(httpx.WriteError):  # the server may have had all that it waits for
                 await asking.post(server.url, content=b"abc", headers={"Content-Length": length})
             await until(lambda: not server.writers)
 
@@ -419,16 +419,16 @@ async def test_a_slow_response_is_none() -> None:
         assert (await asking.get(server.url, timeout=0.2)).text == "x" * 10
 
 
-async def test_a_server_that_does_not_take_the_request_is_a_timeout() -> None:
+async def test_a_server_that_does_not_take_the_request_is_a_timeout(tls: ssl.SSLContext | None) -> None:
     seen = asyncio.Event()
 
     async def talk(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         await seen.wait()
 
-    async with running(talk) as server, client() as asking:
+    async with running(talk, tls) as server, client() as asking:
         with pytest.raises(httpx.WriteTimeout):
-            await asking.post(server.url, content=bytes(64_000_000), timeout=0.1)
+            await asking.post(server.url, content=bytes(20_000_000), timeout=httpx.Timeout(5.0, write=0.1))
         seen.set()
 
 
@@ -454,6 +454,70 @@ async def test_a_response_to_half_a_request_counts() -> None:
             assert server.connections == number
 
 
+@pytest.mark.parametrize("then", ["keep it open", "end"])
+async def test_no_request_is_sent_behind_one_that_the_server_refused_unread(
+    tls: ssl.SSLContext | None, then: str
+) -> None:
+    seen = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 3\r\n\r\nno!")
+        await writer.drain()
+        if then == "end" and writer.can_write_eof():
+            writer.write_eof()
+        await seen.wait()
+
+    async with running(talk, tls) as server, client() as asking:
+        for number in range(1, 4):
+            assert (await asking.post(server.url, content=bytes(20_000_000), timeout=5.0)).text == "no!"
+            assert server.connections == number
+        seen.set()
+
+
+async def test_none_is_used_again_whose_end_waits_behind_a_long_response(tls: ssl.SSLContext | None) -> None:
+    """More than a transport receives ahead: reading pauses before the end, which TLS then keeps to itself."""
+    body = bytes(AHEAD + 1000)
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await request_of(reader)
+        writer.write(head + body)
+
+    async with running(talk, tls) as server, client() as asking:
+        for number in range(1, 6):
+            async with asking.stream("POST", server.url, content=b"") as response:
+                await asyncio.sleep(0.05)
+                assert len(b"".join([piece async for piece in response.aiter_raw()])) == len(body)
+            assert server.connections == number
+
+
+async def test_what_follows_a_response_is_not_received() -> None:
+    sent = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        await request_of(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        while True:
+            writer.write(bytes(100_000))
+            await writer.drain()
+            sent += 100_000
+
+    async with running(talk) as server, client() as asking, asking.stream("GET", server.url) as response:
+        await until(lambda: not server.writers)
+        assert await response.aread() == b""
+        assert sent < 20_000_000
+
+
+async def test_idle_connections_to_many_servers_are_forgotten_when_they_expire() -> None:
+    transport = DirectTransport(anybody(), kept=8, seconds=0.05)
+    async with running(pages) as server, httpx.AsyncClient(transport=transport, trust_env=False) as asking:
+        for number in range(1, 20):
+            assert (await asking.get(server.url.replace("127.0.0.1", f"127.0.0.{number}"))).text == "ok"
+        await until(lambda: not transport._idle)  # noqa: SLF001 - it must not grow with the names of image hosts
+
+
 async def test_a_connection_that_breaks_is_an_error_of_reading() -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await request_of(reader)
@@ -472,8 +536,14 @@ async def test_nobody_there_and_nobody_known_are_errors_of_connecting() -> None:
         for address in (f"http://127.0.0.1:{port}", "http://nobody.invalid", "http://[::1]:1"):
             with pytest.raises(httpx.ConnectError):
                 await asking.get(address)
+        for address in (f"http://{'a' * 64}.com", "http://a..b", "https://.a.b"):
+            with pytest.raises(httpx.ConnectError):
+                await asking.get(address)
         with pytest.raises(httpx.UnsupportedProtocol):
             await asking.get("ftp://127.0.0.1")
+        for number in (0, 65_536, 99_999):
+            with pytest.raises(httpx.InvalidURL):
+                await asking.get(f"http://127.0.0.1:{number}")
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_an_error_of_connecting(tls: ssl.SSLContext | None) -> None:

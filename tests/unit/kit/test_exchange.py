@@ -48,6 +48,20 @@ def test_a_head_may_be_longer_than_what_is_looked_at_at_once(size: int) -> None:
     assert b"".join(one.read()) == bytes(20_000)
 
 
+@pytest.mark.parametrize("end_first", [True, False])
+def test_after_a_response_to_half_a_request_the_connection_is_not_used_again(end_first: bool) -> None:
+    one = Exchange(httpx.Request("POST", "http://provider.test", content=b"ab"), Unread())
+    one.piece(b"ab")
+    if end_first:
+        one.end()
+    one.receive(RESPONSES["length"][:-1])
+    if not end_first:
+        one.end()
+    one.receive(RESPONSES["length"][-1:])
+    assert one.whole
+    assert one.repeatable is end_first
+
+
 def test_what_waits_to_be_read_is_counted_until_it_is_read_or_forgotten() -> None:
     of_all = Unread()
     one, another = exchange(of_all), exchange(of_all)
