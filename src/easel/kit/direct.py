@@ -156,28 +156,25 @@ class _Connection(asyncio.Protocol):
         return True
 
     async def body(self, exchange: Exchange, seconds: Seconds) -> AsyncIterator[bytes]:
-        while not exchange.whole:
+        while True:
             while not exchange.due:
                 await self._more(seconds)
             for piece in exchange.read():
                 yield piece
-        for piece in exchange.read():
-            yield piece
+            if exchange.whole:
+                return
 
     def _write(self, data: bytes) -> None:
         if data and self.open:
             self._transport.write(data)
 
-    def _read_on(self) -> None:
-        if self._paused:
-            self._paused = False
-            self._transport.resume_reading()
-
     async def _more(self, seconds: Seconds) -> None:
         """Wait until more of the response has arrived. Raises httpx.TransportError when nothing more comes."""
         if self._fault:
             raise self._fault
-        self._read_on()
+        if self._paused:
+            self._paused = False
+            self._transport.resume_reading()
         self._arrival = asyncio.get_running_loop().create_future()
         try:
             await self._within(seconds.get("read"), self._arrival, httpx.ReadTimeout, "nothing came")

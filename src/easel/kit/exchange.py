@@ -117,7 +117,7 @@ class Exchange:
 
     def _receive_rest(self, data: bytes) -> None:
         """A piece of a body whose length is known, or what follows a whole response."""
-        if not self.whole and self._left and data:
+        if self._left and data:
             piece, data = data[: self._left], data[self._left :]
             self._keep(piece)
             self._left -= len(piece)
